@@ -1,0 +1,1 @@
+"""Pimpasa: village words, read with care, answered, and brought to those who can help."""
