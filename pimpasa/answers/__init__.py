@@ -1,0 +1,1 @@
+"""Answers: the conversation with the one who asked, and the approved cards it draws on."""
