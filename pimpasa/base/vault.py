@@ -1,0 +1,124 @@
+"""Every secret is made, sealed and hashed here, and nowhere else."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from pimpasa.base import keyring
+from pimpasa.base.keyring import KeyRing
+
+FORMAT = 1
+NONCE_BYTES = 12
+KEY_NUMBER_BYTES = 2
+HEAD_BYTES = 1 + KEY_NUMBER_BYTES + NONCE_BYTES
+
+
+class SealBroken(Exception):
+    """Sealed bytes were changed, moved to another place, or their key is gone."""
+
+
+def ring() -> KeyRing:
+    """The keys of this house, read once a process."""
+    return _ring(Path(settings.KEY_FILE))
+
+
+def forget_ring() -> None:
+    """Read the key file again at the next use, after the keys were turned."""
+    _ring.cache_clear()
+
+
+def seal(plain: bytes, *, place: str) -> bytes:
+    """Encrypt with AES-256-GCM, bound to a place such as `intake.Report.words.<row>`.
+
+    The result is: format (1 byte), key number (2), nonce (12), ciphertext, tag (16).
+    """
+    keys = ring()
+    head = bytes([FORMAT]) + keys.current.to_bytes(KEY_NUMBER_BYTES, "big")
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return head + nonce + _cipher(keys, keys.current).encrypt(nonce, plain, _bound(head, place))
+
+
+def unseal(sealed: bytes, *, place: str) -> bytes:
+    """Decrypt what `seal` made for the same place. Raises SealBroken."""
+    number = sealed_with(sealed)
+    head, nonce = sealed[: 1 + KEY_NUMBER_BYTES], sealed[1 + KEY_NUMBER_BYTES : HEAD_BYTES]
+    try:
+        cipher = _cipher(ring(), number)
+        return cipher.decrypt(nonce, sealed[HEAD_BYTES:], _bound(head, place))
+    except (InvalidTag, KeyError, ValueError) as broken:
+        raise SealBroken(place.rpartition(".")[0]) from broken
+
+
+def sealed_with(sealed: bytes) -> int:
+    """The number of the key that sealed these bytes. Raises SealBroken when they are not ours."""
+    if len(sealed) < HEAD_BYTES or sealed[0] != FORMAT:
+        raise SealBroken("not sealed by this house")
+    return int.from_bytes(sealed[1 : 1 + KEY_NUMBER_BYTES], "big")
+
+
+def code_digest(code: str) -> bytes:
+    """The peppered 32-byte HMAC under which a conversation is found; the code itself is not kept.
+
+    A code has more than 80 random bits, so no slow hash is needed.
+    """
+    return _mac(ring().pepper, code.encode())
+
+
+def blind_index(value: str, *, purpose: str) -> bytes:
+    """A keyed 32-byte digest for equality search; different for each purpose."""
+    return _mac(ring().blind, purpose.encode() + b"\0" + value.encode())
+
+
+def stamp(value: str, *, purpose: str) -> str:
+    """Sign something we hand out and want back unchanged (64 hex digits)."""
+    return _mac(ring().form, purpose.encode() + b"\0" + value.encode()).hex()
+
+
+def is_our_stamp(value: str, given: str, *, purpose: str) -> bool:
+    """True when `stamp` made this for the same value and purpose; takes the same time if not."""
+    return hmac.compare_digest(stamp(value, purpose=purpose).encode(), given.encode())
+
+
+def sign(message: bytes) -> bytes:
+    """An Ed25519 signature (64 bytes) that anyone with our public key can check."""
+    return Ed25519PrivateKey.from_private_bytes(ring().signing).sign(message)
+
+
+def public_key() -> bytes:
+    """The 32-byte Ed25519 key with which others check what we signed."""
+    return Ed25519PrivateKey.from_private_bytes(ring().signing).public_key().public_bytes_raw()
+
+
+def is_signed(message: bytes, signature: bytes, *, by: bytes) -> bool:
+    """True when the signature of the message is good under the public key `by`."""
+    try:
+        Ed25519PublicKey.from_public_bytes(by).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+@cache
+def _ring(path: Path) -> KeyRing:
+    return keyring.load_or_make(path)
+
+
+def _cipher(keys: KeyRing, number: int) -> AESGCM:
+    return AESGCM(keys.field_keys[number])
+
+
+def _bound(head: bytes, place: str) -> bytes:
+    return head + place.encode()
+
+
+def _mac(key: bytes, message: bytes) -> bytes:
+    return hmac.new(key, message, sha256).digest()

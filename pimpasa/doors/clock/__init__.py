@@ -1,0 +1,1 @@
+"""Time itself at the door: commands a timer or a person runs."""

@@ -1,0 +1,167 @@
+"""What must follow an event: queued with it, leased, retried, and parked when it keeps failing."""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from pimpasa.ledger.models import Job
+
+FollowUps = Mapping[str, Sequence[Task[[str], None]]]
+
+INSIDE = "default"  # effects in our database: done in one transaction with the job's end
+OUTSIDE = "outside"  # e-mail, files: done at least once
+LEASE = timedelta(seconds=60)
+MOST_TRIES = 6
+FIRST_PAUSE = timedelta(seconds=5)
+
+_story: FollowUps = {}
+
+
+class DayBackend(DatabaseBackend):
+    """The database queue, with the day of enqueueing instead of the moment."""
+
+    def _task_to_db_task(self, task: Any, args: Any, kwargs: Any) -> Any:
+        day = datetime.now(UTC).date()
+        job = _job(task, args=list(args), kwargs=dict(kwargs), on=day)
+        job.save(force_insert=True)
+        return DBTaskResult.objects.get(id=job.id)
+
+
+class LeaseLost(Exception):
+    """Another worker took the job over, so this one's work is rolled back."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Whoever runs jobs, under a name that is written on each job it takes."""
+
+    name: str
+
+
+def tell(story: FollowUps) -> None:
+    """Say what follows what; the system does this once, when it starts."""
+    global _story  # noqa: PLW0603  the story stands above the ledger, which may not import it
+    _story = story
+
+
+def owe(event: str, *, subject: UUID, on: date) -> None:
+    """Queue all that follows the event, in the transaction that is open."""
+    steps = _story.get(event, ())
+    Job.objects.bulk_create([_job(s, args=[str(subject)], kwargs={}, on=on) for s in steps])
+
+
+def take(worker: Worker, *, now: datetime) -> Job | None:
+    """Lease the next job that is due, or return None."""
+    with transaction.atomic():
+        ready = Job.objects.filter(status=TaskResultStatus.READY)
+        due = ready.filter(Q(run_after__lte=now) | Q(run_after=get_date_max()))
+        in_turn = due.order_by("-priority", "run_after", "enqueued_at", "id")
+        job = in_turn.select_for_update(skip_locked=True).first()
+        if job is None:
+            return None
+        job.status, job.started_at = TaskResultStatus.RUNNING, now
+        job.worker_ids = [*job.worker_ids, worker.name]
+        job.save(update_fields=["status", "started_at", "worker_ids"])
+        return job
+
+
+def renew(job: Job, *, now: datetime) -> bool:
+    """Hold the lease longer; False when it is no longer ours."""
+    return _mine(job).filter(status=TaskResultStatus.RUNNING).update(started_at=now) == 1
+
+
+def run(job: Job, *, now: datetime) -> bool:
+    """Do the job. True when it is done and gone, False when it will be tried again or is parked.
+
+    Inside jobs and their end are one transaction, so their effect happens once, whatever dies.
+    """
+    try:
+        if job.queue_name == OUTSIDE:
+            _call(job)
+            _finish(job)
+        else:
+            with transaction.atomic():
+                _call(job)
+                _finish(job)
+    except LeaseLost:
+        return False
+    except Exception as failure:
+        _put_off(job, failure, now=now)
+        return False
+    return True
+
+
+def reap(*, now: datetime) -> int:
+    """Give back the jobs whose worker died: their lease ran out. Returns how many."""
+    dead = Job.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE)
+    return dead.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def retry(job_id: UUID) -> bool:
+    """Let a parked job be tried again; an administrator's act. False when it is not parked."""
+    parked = Job.objects.filter(id=job_id, status=TaskResultStatus.FAILED)
+    return (
+        parked.update(
+            status=TaskResultStatus.READY,
+            worker_ids=[],
+            started_at=None,
+            finished_at=None,
+            run_after=get_date_max(),
+        )
+        == 1
+    )
+
+
+def _job(task: Task[Any, Any], *, args: list[Any], kwargs: dict[str, Any], on: date) -> Job:
+    return Job(
+        enqueued_at=datetime.combine(on, time(), tzinfo=UTC),
+        args_kwargs={"args": args, "kwargs": kwargs},
+        priority=task.priority,
+        task_path=task.module_path,
+        queue_name=task.queue_name,
+        run_after=task.run_after or get_date_max(),
+    )
+
+
+def _mine(job: Job) -> QuerySet[Job]:
+    return Job.objects.filter(id=job.id, worker_ids=job.worker_ids)
+
+
+def _call(job: Job) -> None:
+    module, _, name = job.task_path.rpartition(".")
+    task: Task[Any, Any] = getattr(importlib.import_module(module), name)
+    task.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"])
+
+
+def _finish(job: Job) -> None:
+    """A job that is done leaves nothing behind: its row would tell the hour."""
+    if _mine(job).delete()[0] != 1:
+        raise LeaseLost
+
+
+def _put_off(job: Job, failure: BaseException, *, now: datetime) -> None:
+    tries = len(job.worker_ids)
+    day = datetime.combine(now.date(), time(), tzinfo=UTC)
+    what = {
+        "exception_class_path": f"{type(failure).__module__}.{type(failure).__qualname__}",
+        # Where it failed, not the message: a message may repeat a person's words.
+        "traceback": "".join(traceback.format_tb(failure.__traceback__)),
+        "started_at": None,
+    }
+    if tries < MOST_TRIES:
+        pause = FIRST_PAUSE * 4 ** (tries - 1)
+        _mine(job).update(status=TaskResultStatus.READY, run_after=now + pause, **what)
+    else:
+        _mine(job).update(status=TaskResultStatus.FAILED, finished_at=day, **what)

@@ -1,0 +1,116 @@
+"""Ask the ledger: what happened to this, does the chain hold, what is parked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django_tasks.base import TaskResultStatus
+
+from pimpasa.base import vault
+from pimpasa.ledger.models import Chain, Event, Job
+from pimpasa.ledger.rules import START, Break, Link, canonical, first_break
+
+
+@dataclass(frozen=True)
+class Head:
+    """How long each chain is and where it ends: kept elsewhere, it dates all that came before."""
+
+    on: str
+    positions: dict[str, int]
+    hashes: dict[str, str]
+
+    def message(self) -> bytes:
+        """The bytes that are signed."""
+        parts: dict[str, object] = {
+            "on": self.on,
+            "positions": self.positions,
+            "hashes": self.hashes,
+        }
+        return canonical(parts).encode()
+
+
+def history_of(subject: UUID) -> QuerySet[Event]:
+    """All that happened to one subject, oldest first within each chain."""
+    return Event.objects.filter(subject=subject).order_by("happened_on", "happened_at", "position")
+
+
+def events(*, since: date, until: date) -> QuerySet[Event]:
+    """What happened in the half-open period, newest first."""
+    period = Event.objects.filter(happened_on__gte=since, happened_on__lt=until)
+    return period.order_by("-happened_on", "-position")
+
+
+def broken_link() -> Break | None:
+    """The first link that does not hold in either chain, or None."""
+    for chain in Chain:
+        if found := first_break(_links(chain)):
+            return found
+    return None
+
+
+def head(*, on: date) -> Head:
+    """Where both chains end now."""
+    last = {
+        chain: Event.objects.filter(chain=chain).order_by("-position").first() for chain in Chain
+    }
+    return Head(
+        on=on.isoformat(),
+        positions={c.value: e.position if e else 0 for c, e in last.items()},
+        hashes={c.value: e.hash if e else START for c, e in last.items()},
+    )
+
+
+def signed_head(*, on: date) -> dict[str, str]:
+    """The head with our signature, as text that can be printed, mailed or kept by a notary."""
+    message = head(on=on).message()
+    return {
+        "head": message.decode(),
+        "signature": vault.sign(message).hex(),
+        "public_key": vault.public_key().hex(),
+    }
+
+
+def missing_since(earlier: dict[str, str]) -> str | None:
+    """What a signed head kept elsewhere proves against the chain as it is now; None when it holds.
+
+    Finds a tail that was cut off or a chain written anew, which the chain alone cannot show.
+    """
+    message, signature = earlier["head"].encode(), bytes.fromhex(earlier["signature"])
+    if not vault.is_signed(message, signature, by=bytes.fromhex(earlier["public_key"])):
+        return "the head is not signed by the key it names"
+    kept = json.loads(earlier["head"])
+    for chain, position in kept["positions"].items():
+        if position == 0:
+            continue
+        there = Event.objects.filter(chain=chain, position=position).values_list("hash", flat=True)
+        if list(there) != [kept["hashes"][chain]]:
+            return f"{chain} {position} is not what was signed on {kept['on']}"
+    return None
+
+
+def parked_jobs() -> QuerySet[Job]:
+    """Follow-ups that kept failing, for an administrator to look at."""
+    return Job.objects.filter(status=TaskResultStatus.FAILED).order_by("finished_at", "id")
+
+
+def _links(chain: Chain) -> Iterator[tuple[Link, str]]:
+    for event in Event.objects.filter(chain=chain).order_by("position").iterator(2000):
+        yield (
+            Link(
+                chain=event.chain,
+                position=event.position,
+                name=event.name,
+                subject=str(event.subject),
+                actor=str(event.actor) if event.actor else None,
+                on=event.happened_on.isoformat(),
+                at=event.happened_at.astimezone(UTC).isoformat() if event.happened_at else None,
+                details=event.details,
+                previous=event.previous,
+            ),
+            event.hash,
+        )

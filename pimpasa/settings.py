@@ -1,0 +1,114 @@
+"""Settings, read from the environment. `docs/running.md` says what each is for."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pimpasa.base import keyring
+from pimpasa.base.sqlite import use_fixed_sqlite
+
+use_fixed_sqlite()
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("PIMPASA_HOME", ROOT / "var")).resolve()
+DEMO = os.environ.get("PIMPASA_DEMO") == "1"  # set by the launcher, on loopback only
+DOOR = os.environ.get("PIMPASA_DOOR", "all")  # all, community or office
+DEBUG = False
+
+
+def _database() -> dict[str, Any]:
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return {
+            "ENGINE": "pimpasa.base.sqlite",
+            "NAME": HOME / "pimpasa.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; "
+                "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlsplit(address)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or query.pop("host", "")),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+GROUP_COMMIT = True
+
+KEY_FILE = str(HOME / "keys" / "ring.json")
+SECRET_KEY = keyring.load_or_make(Path(KEY_FILE)).web
+
+ALLOWED_HOSTS = os.environ.get("PIMPASA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ROOT_URLCONF = "pimpasa.urls"
+WSGI_APPLICATION = "pimpasa.wsgi.application"
+INSTALLED_APPS = [
+    "pimpasa.apps.Pimpasa",
+    "pimpasa.ledger",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE: list[str] = []
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": []},
+    }
+]
+
+TASKS = {
+    "default": {
+        "BACKEND": "pimpasa.ledger.followups.DayBackend",
+        "QUEUES": ["default", "outside"],
+    }
+}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+
+# No address, no path, no words: what a log line may hold is decided here, once.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+    "loggers": {
+        "pimpasa": {"level": "INFO"},
+        # Django would log paths, addresses and the words in an error's message.
+        "django.request": {"level": "CRITICAL", "propagate": False},
+        "django.security": {"level": "CRITICAL", "propagate": False},
+        "django.server": {"level": "CRITICAL", "propagate": False},
+    },
+}

@@ -1,0 +1,22 @@
+"""What every test may lean on."""
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from pimpasa.ledger import guard
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _transactional_tests_may_empty_the_ledger():
+    """Tests that commit for real empty the tables afterwards, which the triggers would refuse."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def lift_flush_and_restore(case):
+        guard.remove(connection)
+        flush(case)
+        guard.install(connection)
+
+    TransactionTestCase._fixture_teardown = lift_flush_and_restore
+    yield
+    TransactionTestCase._fixture_teardown = flush

@@ -1,0 +1,138 @@
+"""What must follow does follow: once, or tried again, or parked, and never in the way of others."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django_tasks import task
+
+from pimpasa.ledger import followups, queries
+from pimpasa.ledger.actions import record
+from pimpasa.ledger.followups import LEASE, MOST_TRIES, OUTSIDE, Worker
+from pimpasa.ledger.models import Event, Job
+
+TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+ADA, BUDI = Worker("ada"), Worker("budi")
+seen: list[str] = []
+pytestmark = pytest.mark.django_db
+
+
+@task()
+def remember(subject: str) -> None:
+    seen.append(subject)
+
+
+@task()
+def note_in_the_ledger(subject: str) -> None:
+    record("test.noted", subject=UUID(subject), on=TODAY)
+
+
+@task()
+def stumble(subject: str) -> None:
+    raise ValueError(f"secret words of {subject}")
+
+
+@task(queue_name=OUTSIDE)
+def send_mail(subject: str) -> None:
+    seen.append(f"mail {subject}")
+
+
+@pytest.fixture(autouse=True)
+def story():
+    seen.clear()
+    before = followups._story
+    followups.tell({"happened": [remember], "failed": [stumble, remember], "mailed": [send_mail]})
+    yield
+    followups.tell(before)
+
+
+def work(worker=ADA, *, now=NOW):
+    """Run all that is due; return how many jobs were taken."""
+    taken = 0
+    while job := followups.take(worker, now=now):
+        followups.run(job, now=now)
+        taken += 1
+    return taken
+
+
+@pytest.mark.parametrize(("event", "mark"), [("happened", "{}"), ("mailed", "mail {}")])
+def test_an_event_is_followed_once_and_leaves_no_trace_of_its_hour(event, mark):
+    report = uuid4()
+    record(event, subject=report, on=TODAY)
+    assert [job.enqueued_at.hour for job in Job.objects.all()] == [0]
+
+    work()
+    work()
+
+    assert seen == [mark.format(report)]
+    assert not Job.objects.exists()
+
+
+def test_one_that_keeps_failing_is_parked_and_stops_nobody():
+    report = uuid4()
+    record("failed", subject=report, on=TODAY)
+
+    now = NOW
+    for _ in range(MOST_TRIES + 2):
+        work(now=now)
+        now += timedelta(hours=12)
+
+    assert len(seen) == 1
+    parked = queries.parked_jobs().get()
+    assert parked.exception_class_path == "builtins.ValueError"
+    assert "in stumble" in parked.traceback
+    assert str(report) not in parked.traceback  # it stood in the message
+
+
+def test_a_parked_job_runs_again_when_an_administrator_says_so():
+    record("failed", subject=uuid4(), on=TODAY)
+    for day in range(MOST_TRIES):
+        work(now=NOW + timedelta(days=day))
+    parked = queries.parked_jobs().get()
+
+    assert followups.retry(parked.id)
+
+    assert not queries.parked_jobs().exists()
+    assert not followups.retry(parked.id)
+
+
+def test_a_dead_workers_job_is_given_back_when_the_lease_runs_out():
+    record("happened", subject=uuid4(), on=TODAY)
+    followups.take(ADA, now=NOW)  # and ada dies
+
+    assert followups.take(BUDI, now=NOW) is None
+    assert followups.reap(now=NOW + LEASE / 2) == 0
+    assert followups.reap(now=NOW + LEASE * 2) == 1
+
+    assert work(BUDI, now=NOW + LEASE * 2) == 1
+    assert len(seen) == 1
+
+
+def test_a_worker_that_wakes_up_late_undoes_its_own_work():
+    followups.tell({"happened": [note_in_the_ledger]})
+    record("happened", subject=uuid4(), on=TODAY)
+    slow = followups.take(ADA, now=NOW)
+    followups.reap(now=NOW + LEASE * 2)
+    quick = followups.take(BUDI, now=NOW + LEASE * 2)
+
+    assert followups.run(quick, now=NOW + LEASE * 2)
+    assert not followups.run(slow, now=NOW + LEASE * 2)
+
+    assert Event.objects.filter(name="test.noted").count() == 1
+
+
+def test_a_lease_is_held_only_by_its_owner():
+    record("happened", subject=uuid4(), on=TODAY)
+    job = followups.take(ADA, now=NOW)
+    assert followups.renew(job, now=NOW + LEASE / 2)
+
+    followups.reap(now=NOW + LEASE * 3)
+
+    assert not followups.renew(job, now=NOW + LEASE * 3)
+
+
+def test_the_tasks_api_itself_keeps_only_the_day():
+    remember.enqueue("42")
+
+    assert Job.objects.get().enqueued_at.hour == 0

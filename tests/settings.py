@@ -1,0 +1,18 @@
+"""The settings of the system, in a home of their own that goes when the tests end."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_home = tempfile.mkdtemp(prefix="pimpasa-test-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["PIMPASA_HOME"] = _home
+os.environ.pop("PIMPASA_DEMO", None)
+
+from pimpasa.settings import *  # noqa: E402, F403
+
+GROUP_COMMIT = False  # a test's own transaction would hide its rows from the writer thread
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
