@@ -19,18 +19,22 @@ prange = numba.prange
 
 
 def kernel(function: Kernel) -> Kernel:
-    """Compile for one thread; kept on disk, free of the interpreter's lock."""
-    return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+    """Compile for one thread; kept on disk, free of the interpreter's lock, x / 0 as in numpy."""
+    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 def parallel(function: Kernel) -> Kernel:
     """Compile with `prange` loops spread over the threads."""
-    return cast(Kernel, numba.njit(cache=True, nogil=True, parallel=True)(function))
+    return cast(
+        Kernel, numba.njit(cache=True, nogil=True, error_model="numpy", parallel=True)(function)
+    )
 
 
 def inlined(function: Kernel) -> Kernel:
     """Compile a small step that is called inside a kernel's innermost loop."""
-    return cast(Kernel, numba.njit(cache=True, nogil=True, inline="always")(function))
+    return cast(
+        Kernel, numba.njit(cache=True, nogil=True, error_model="numpy", inline="always")(function)
+    )
 
 
 def use_threads(count: int) -> None:

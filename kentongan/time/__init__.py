@@ -1,0 +1,1 @@
+"""Detectors in time: each series of weekly counts against its own past."""
