@@ -49,6 +49,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
 GROUP_COMMIT = True
 
 KEY_FILE = str(HOME / "keys" / "ring.json")
@@ -60,9 +61,12 @@ WSGI_APPLICATION = "pimpasa.wsgi.application"
 INSTALLED_APPS = [
     "pimpasa.apps.Pimpasa",
     "pimpasa.ledger",
+    "pimpasa.places",
+    "pimpasa.people",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE: list[str] = []

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from pimpasa.ledger import guard
+from tests import standing
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -20,3 +21,9 @@ def _transactional_tests_may_empty_the_ledger():
     TransactionTestCase._fixture_teardown = lift_flush_and_restore
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def people(db):
+    """One standing person per role, by name; `tests/standing.py` says who is who."""
+    return standing.everyone()

@@ -1,0 +1,1 @@
+"""Accounts, officers, agencies, assignments, and who may see what."""

@@ -1,0 +1,78 @@
+"""Ask about people: who this is, whose villages these are, who is on duty."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from pimpasa.base.days import Zone
+from pimpasa.base.errors import NotThere
+from pimpasa.base.periods import in_force
+from pimpasa.people.models import Account, Assignment, DutyTurn
+from pimpasa.people.rules import Officer, Role, reads_words
+from pimpasa.places import queries as places
+from pimpasa.places.models import Village
+
+
+def officer_of(account: Account, *, on: date) -> Officer:
+    """The account as every stage takes it. Raises NotThere when it has no access on this day."""
+    if not account.is_active or not _serves(account, on):
+        raise NotThere
+    role, office = Role(account.role), account.office
+    region = office.region_id if office else account.region_id
+    return Officer(
+        id=account.id,
+        role=role,
+        name=account.display_name,
+        office=account.office_id,
+        region=region,
+        agency=account.agency_id,
+        zone=Zone[office.zone] if office else Zone.WIB,
+        scope=_scope(account, region, on=on),
+        takes_unplaced=office is not None and office.takes_unplaced and reads_words(role),
+    )
+
+
+def villages_of(officer: Officer, *, on: date) -> QuerySet[Village]:
+    """The villages whose words this officer may read on this day."""
+    account = Account.objects.get(id=officer.id)
+    return Village.objects.filter(
+        places.under(_scope(account, officer.region, on=on), field="code")
+    )
+
+
+def accounts_serving(village_code: str, *, on: date) -> QuerySet[Account]:
+    """The village officers assigned to this village on this day."""
+    held = Assignment.objects.filter(in_force(on), village_id=village_code)
+    return _with_access(on).filter(id__in=held.values("account_id"))
+
+
+def on_duty(office: UUID, *, on: date) -> QuerySet[Account]:
+    """Whom to page in an emergency: the duty roster, or without one the supervisors."""
+    turn = DutyTurn.objects.filter(in_force(on), office_id=office)
+    paged = _with_access(on).filter(id__in=turn.values("account_id"))
+    if paged.exists():
+        return paged
+    return _with_access(on).filter(office_id=office, role=Role.SUPERVISOR)
+
+
+def _scope(account: Account, region: UUID | None, *, on: date) -> tuple[str, ...]:
+    if account.role == Role.PIMPASA:
+        held = Assignment.objects.filter(in_force(on), account=account).order_by("village_id")
+        return tuple(held.values_list("village_id", flat=True))
+    if account.role == Role.SUPERVISOR and account.office_id:
+        return tuple(places.territory_of(on=on, office=account.office_id))
+    if account.role == Role.ANALYST and region:
+        return tuple(places.territory_of(on=on, region=region))
+    return ()
+
+
+def _serves(account: Account, on: date) -> bool:
+    return account.joined_on <= on and (account.leaves_on is None or on < account.leaves_on)
+
+
+def _with_access(on: date) -> QuerySet[Account]:
+    here = Account.objects.filter(is_active=True, joined_on__lte=on)
+    return here.filter(Q(leaves_on=None) | Q(leaves_on__gt=on))

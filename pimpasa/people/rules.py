@@ -1,0 +1,90 @@
+"""Who is who, and what each role may do at all. Whose village it is, is asked of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from pimpasa.base.days import Zone
+
+
+class Role(StrEnum):
+    """What a person is here for. One account has one role."""
+
+    PIMPASA = "PIMPASA"
+    SUPERVISOR = "SUPERVISOR"
+    ANALYST = "ANALYST"
+    DIRECTORATE = "DIRECTORATE"
+    TRAINER = "TRAINER"
+    PARTNER = "PARTNER"
+    DPO = "DPO"
+    ADMIN = "ADMIN"
+
+
+class Deed(StrEnum):
+    """What can be done at a desk."""
+
+    READ_WORDS = "READ_WORDS"
+    SETTLE = "SETTLE"
+    ANSWER = "ANSWER"
+    RELEASE_HOLD = "RELEASE_HOLD"
+    EXPORT_COUNTS = "EXPORT_COUNTS"
+    MANAGE_PEOPLE = "MANAGE_PEOPLE"
+    MANAGE_PLACES = "MANAGE_PLACES"
+    READ_LEDGER = "READ_LEDGER"
+    RETRY_JOBS = "RETRY_JOBS"
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Whoever asks or acts on a day, as every stage takes it.
+
+    `scope` holds the official codes of all that is theirs: villages, or whole regencies.
+    """
+
+    id: UUID
+    role: Role
+    name: str
+    office: UUID | None
+    region: UUID | None
+    agency: UUID | None
+    zone: Zone
+    scope: tuple[str, ...] = ()
+    takes_unplaced: bool = False  # words that name no village come to this office
+
+    @property
+    def reads_words(self) -> bool:
+        """True when this officer sees what people wrote."""
+        return reads_words(self.role)
+
+
+_MAY: dict[Role, frozenset[Deed]] = {
+    Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER}),
+    Role.SUPERVISOR: frozenset(
+        {
+            Deed.READ_WORDS,
+            Deed.SETTLE,
+            Deed.ANSWER,
+            Deed.RELEASE_HOLD,
+            Deed.EXPORT_COUNTS,
+            Deed.MANAGE_PEOPLE,
+        }
+    ),
+    Role.ANALYST: frozenset({Deed.READ_WORDS, Deed.EXPORT_COUNTS}),
+    Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
+    Role.TRAINER: frozenset(),
+    Role.PARTNER: frozenset(),
+    Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD}),
+    Role.ADMIN: frozenset({Deed.MANAGE_PEOPLE, Deed.MANAGE_PLACES, Deed.RETRY_JOBS}),
+}
+
+
+def may(role: Role, deed: Deed) -> bool:
+    """True when this role may do this at all, in its own villages, office or region."""
+    return deed in _MAY[role]
+
+
+def reads_words(role: Role) -> bool:
+    """True for the roles that see what people wrote: they sign in with a second factor."""
+    return may(role, Deed.READ_WORDS)

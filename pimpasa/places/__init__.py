@@ -1,0 +1,1 @@
+"""Provinces, regencies, districts, villages; the offices that serve them."""

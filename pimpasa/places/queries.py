@@ -1,0 +1,52 @@
+"""Ask about places: who serves a village, and what lies in an office's or a region's territory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from pimpasa.base.periods import in_force
+from pimpasa.places.models import Office, Territory
+
+ANY_VILLAGE = "00.00.00.0000"  # the shape of a village's code
+
+
+def office_of(village_code: str, *, on: date) -> Office | None:
+    """The office that serves this village on this day; None when no office was given it."""
+    regency = village_code.rpartition(".")[0].rpartition(".")[0]
+    held = Territory.objects.filter(in_force(on), regency_id=regency).select_related("office")
+    found = held.first()
+    return found.office if found else None
+
+
+def office_for_unplaced() -> Office | None:
+    """The office that takes words which name no village."""
+    return Office.objects.filter(takes_unplaced=True).first()
+
+
+def under(prefixes: Iterable[str], *, field: str = "village_id") -> Q:
+    """Rows whose village lies in one of these places; no prefixes, no rows.
+
+    The bounds have the shape of a whole code, so that an index serves them and every collation
+    puts them in the same order. Raises ValueError for what is no whole code.
+    """
+    whole, within = [], Q(pk__in=[])
+    for prefix in prefixes:
+        if len(prefix) == len(ANY_VILLAGE):
+            whole.append(prefix)
+        elif len(prefix) not in (2, 5, 8):
+            raise ValueError(f"no code of a place: {prefix}")
+        else:
+            rest = ANY_VILLAGE[len(prefix) :]
+            within |= Q(**{f"{field}__range": (prefix + rest, prefix + rest.replace("0", "9"))})
+    return within | Q(**{f"{field}__in": whole})
+
+
+def territory_of(*, on: date, office: UUID | None = None, region: UUID | None = None) -> list[str]:
+    """The codes of the regencies that an office, or all offices of a region, serve on a day."""
+    held = Territory.objects.filter(in_force(on))
+    held = held.filter(office_id=office) if office else held.filter(office__region_id=region)
+    return list(held.order_by("regency_id").values_list("regency_id", flat=True))
