@@ -63,9 +63,9 @@ def _scope(account: Account, region: UUID | None, *, on: date) -> tuple[str, ...
         held = Assignment.objects.filter(in_force(on), account=account).order_by("village_id")
         return tuple(held.values_list("village_id", flat=True))
     if account.role == Role.SUPERVISOR and account.office_id:
-        return tuple(places.territory_of(on=on, office=account.office_id))
+        return places.territory_of_office(account.office_id, on=on)
     if account.role == Role.ANALYST and region:
-        return tuple(places.territory_of(on=on, region=region))
+        return places.territory_of_region(region, on=on)
     return ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pimpasa.base.periods import in_force
 from pimpasa.places.models import Office, Territory
@@ -45,8 +45,15 @@ def under(prefixes: Iterable[str], *, field: str = "village_id") -> Q:
     return within | Q(**{f"{field}__in": whole})
 
 
-def territory_of(*, on: date, office: UUID | None = None, region: UUID | None = None) -> list[str]:
-    """The codes of the regencies that an office, or all offices of a region, serve on a day."""
-    held = Territory.objects.filter(in_force(on))
-    held = held.filter(office_id=office) if office else held.filter(office__region_id=region)
-    return list(held.order_by("regency_id").values_list("regency_id", flat=True))
+def territory_of_office(office: UUID, *, on: date) -> tuple[str, ...]:
+    """The codes of the regencies that an office serves on a day."""
+    return _regencies(Territory.objects.filter(in_force(on), office_id=office))
+
+
+def territory_of_region(region: UUID, *, on: date) -> tuple[str, ...]:
+    """The codes of the regencies that all offices of a region serve on a day."""
+    return _regencies(Territory.objects.filter(in_force(on), office__region_id=region))
+
+
+def _regencies(held: QuerySet[Territory]) -> tuple[str, ...]:
+    return tuple(held.order_by("regency_id").values_list("regency_id", flat=True))
