@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "pimpasa.ledger",
     "pimpasa.places",
     "pimpasa.people",
+    "pimpasa.doors.clock",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.contenttypes",

@@ -13,6 +13,9 @@ from pimpasa.places.models import (
     Territory,
     Village,
 )
+from pimpasa.places.queries import names
+
+find_villages_anew = names.cache_clear  # the index is built once a process
 
 TODAY = date(2026, 3, 2)  # a Monday
 SINCE = date(2025, 1, 1)
@@ -25,6 +28,7 @@ def village(
     code, name, *, district="Juntinyuat", regency="Kabupaten Indramayu", province="Jawa Barat"
 ):
     """A village with all that is above it."""
+    find_villages_anew()
     groups = code.split(".")
     up = [".".join(groups[:n]) for n in (1, 2, 3)]
     Province.objects.get_or_create(code=up[0], defaults={"name": province})

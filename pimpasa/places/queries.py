@@ -1,22 +1,45 @@
-"""Ask about places: who serves a village, and what lies in an office's or a region's territory."""
+"""Ask about places: which village is meant, who serves it, and what lies in a territory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from pimpasa.base.periods import in_force
-from pimpasa.places.models import Office, Territory
+from pimpasa.places.gazetteer import Entry, Found, Gazetteer
+from pimpasa.places.models import District, Office, Province, Regency, Territory, Village
+from pimpasa.places.rules import ANY_VILLAGE, LEVELS, parent_of
 
-ANY_VILLAGE = "00.00.00.0000"  # the shape of a village's code
+
+def find_villages(text: str, *, limit: int = 12) -> list[Found]:
+    """The villages that somebody may mean, the likeliest first, each with district and regency.
+
+    Takes a name, also misspelt or cut short, with or without words of the places around it
+    (`sidomulyo lumajang`, `Desa Sido Mulyo, Kec. Pasirian`), or a postcode.
+    """
+    text = text.strip()
+    if len(text) == 5 and text.isdecimal():
+        return names().with_postcode(text, limit=limit)
+    return names().find(text, limit=limit)
+
+
+@cache
+def names() -> Gazetteer:
+    """The index of all village names, built at the first use in a process (about a second)."""
+    parents: dict[str, str] = {}
+    for model in (Province, Regency, District):
+        parents |= dict(model.objects.values_list("code", "name"))
+    rows = Village.objects.values_list("code", "name", "postcode").iterator(10_000)
+    return Gazetteer((Entry(*row) for row in rows), parents=parents)
 
 
 def office_of(village_code: str, *, on: date) -> Office | None:
     """The office that serves this village on this day; None when no office was given it."""
-    regency = village_code.rpartition(".")[0].rpartition(".")[0]
+    regency = parent_of(parent_of(village_code))
     held = Territory.objects.filter(in_force(on), regency_id=regency).select_related("office")
     found = held.first()
     return found.office if found else None
@@ -37,7 +60,7 @@ def under(prefixes: Iterable[str], *, field: str = "village_id") -> Q:
     for prefix in prefixes:
         if len(prefix) == len(ANY_VILLAGE):
             whole.append(prefix)
-        elif len(prefix) not in (2, 5, 8):
+        elif len(prefix) not in LEVELS:
             raise ValueError(f"no code of a place: {prefix}")
         else:
             rest = ANY_VILLAGE[len(prefix) :]

@@ -1,0 +1,42 @@
+"""What a place code and a place name say by themselves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}  # by length of the code
+ANY_VILLAGE = "00.00.00.0000"  # the shape of a whole code
+
+# The spelling before 1972 and after it. Source: Keppres 57/1972, Ejaan yang Disempurnakan.
+_OLD_SPELLING = (("oe", "u"), ("tj", "c"), ("dj", "j"), ("nj", "ny"), ("sj", "sy"))
+_NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
+
+
+def is_code(text: str) -> bool:
+    """True for the code of a place at any level, such as 32.12 or 32.12.11.2011."""
+    shape = re.sub(r"\d", "0", text)
+    return len(text) in LEVELS and ANY_VILLAGE.startswith(shape)
+
+
+def parent_of(code: str) -> str:
+    """The code of the place around this one; the empty text around a province."""
+    return code.rpartition(".")[0]
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, in one spelling: small letters, no accents, new spelling, 2 for II."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", plain))
+    return [_NUMERALS.get(word, _respelled(word)) for word in words]
+
+
+def key_of(name: str) -> str:
+    """The name as it is compared: `Sido Mulyo`, `SIDOMULYO` and `Sidomoeljo` share most of it."""
+    return "".join(words_of(name))
+
+
+def _respelled(word: str) -> str:
+    for old, new in _OLD_SPELLING:
+        word = word.replace(old, new)
+    return word
