@@ -14,10 +14,12 @@ from pimpasa.answers.search import stems
         ("PASSPORT lost", ["paspor", "hilang"]),
         ("bikin paspor brp duit", ["urus", "paspor", "biaya", "uang"]),
         ("dipulangkan, kepulangan, pulang, mulih", ["pulang"] * 4),
-        ("TKW, TKI dan PMI", ["kerja", "migran"] * 3),
+        ("TKW, TKI dan buruh migran", ["migran"] * 3),
         ("anak-anak, anak2, anaknya", ["anak", "anak"]),
         ("calonya, sponsorku, tekong", ["calo", "calo", "calo"]),
-        ("lewat jalur belakang", ["jalur", "tikus"]),
+        ("lewat jalur belakang", ["jalurtikus"]),
+        ("ngurusin, diurusin, mengurus", ["urus"] * 3),
+        ("anak umur 15, masih 16 th", ["anak", "dibawahumur", "dibawahumur"]),
         ("Pesse'na tèlang", ["uang", "hilang"]),
         ("yang itu sih apa ya kak", []),
         ("0834-7710-2246 dan 3201120101900001", []),
@@ -36,7 +38,12 @@ def test_any_text_gives_plain_words_without_digits(text: str) -> None:
         assert stem == stem.lower()
 
 
-@given(st.lists(st.sampled_from(["paspor", "hilang", "calo", "kerja", "migran"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["paspor", "hilang", "calo", "kerja", "luarnegeri", "dibawahumur"]),
+        max_size=8,
+    )
+)
 def test_search_words_stay_what_they_are(search_words: list[str]) -> None:
     once = stems(" - ".join(search_words))
     assert stems(" - ".join(once)) == once

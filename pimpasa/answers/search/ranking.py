@@ -15,9 +15,9 @@ from rapidfuzz.distance import OSA
 from pimpasa.answers.cards import Card
 from pimpasa.answers.search.stems import stems
 
-SATURATION = 1.2
+SATURATION = 3.0
 LENGTH_PENALTY = 0.5
-FIELD_WEIGHTS = {"question": 3.0, "keywords": 2.0, "answer": 1.0}
+FIELD_WEIGHTS = {"question": 3.0, "keywords": 3.0, "answer": 0.7}
 MISSPELLED_WORTH = 0.6
 SHORTEST_MISSPELLED = 5
 
@@ -47,11 +47,12 @@ def _score(asked: dict[str, float], frequency: dict[str, float], index: _Index) 
 
 def _known_words(text: str, index: _Index) -> dict[str, float]:
     known: dict[str, float] = {}
-    for stem in stems(text):
+    for stem, count in Counter(stems(text)).items():
+        emphasis = 1 + math.log(count)
         if stem in index.rarity:
-            known[stem] = 1.0
+            known[stem] = emphasis
         elif (meant := _respelled(stem, index)) is not None:
-            known.setdefault(meant, MISSPELLED_WORTH)
+            known.setdefault(meant, MISSPELLED_WORTH * emphasis)
     return known
 
 

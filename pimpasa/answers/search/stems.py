@@ -15,6 +15,7 @@ from pimpasa.base.content import content_root
 LONGEST_PHRASE = 3
 LONGEST_WORD = 40
 _WORD = re.compile(r"[a-z0-9]+")
+_COLLOQUIAL = re.compile(r"^(?:di([a-z]{3,})in|ng(?:e(?=[^aeiou]))?([a-z]{4,}))$")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def stems(text: str) -> list[str]:
     """Return the search words of a text in order, for an index and for a question alike.
 
     Slang, regional and English words of `words.toml` become their Indonesian search word before
-    stemming. Numbers are left out: they tell people apart, not questions.
+    stemming. Numbers are left out, but for ages under 18: they tell people apart, not questions.
     """
     words = _words(content_root())
     return list(_folded(_spelled(text), words))
@@ -65,8 +66,9 @@ def _phrase_at(spelled: list[str], place: int, words: _Words) -> tuple[int, tupl
 def _stem_of(word: str, words: _Words) -> tuple[str, ...]:
     if word in words.stopwords or not word.isalpha() or not 2 < len(word) <= LONGEST_WORD:
         return ()
-    stem = _stemmed(word)
-    return words.stemmed.get(stem, (stem,))
+    plain = _COLLOQUIAL.sub(r"\1\2", word)
+    stem = _stemmed(plain)
+    return words.phrases.get((plain,)) or words.stemmed.get(stem, (stem,))
 
 
 @cache
@@ -76,8 +78,8 @@ def _words(root: Path) -> _Words:
     stopwords = frozenset(entry.texts("stopwords"))
     said: dict[str, tuple[str, ...]] = {}
     for word in entry.entries("word"):
-        for written in (say := word.text("say"), *word.texts("also")):
-            said[written] = _search_words(say)
+        for written in (say := word.key("say"), *word.texts("also")):
+            said[written] = (say,)
         word.close()
     entry.close()
     phrases = {tuple(_spelled(written)): meant for written, meant in said.items()}
@@ -90,10 +92,6 @@ def _unambiguous(phrases: dict[tuple[str, ...], tuple[str, ...]]) -> dict[str, t
         if len(spelled) == 1:
             meanings.setdefault(_stemmed(spelled[0]), set()).add(meant)
     return {stem: meant.pop() for stem, meant in meanings.items() if len(meant) == 1}
-
-
-def _search_words(say: str) -> tuple[str, ...]:
-    return tuple(_stemmed(word) for word in _spelled(say))
 
 
 def _stemmed(word: str) -> str:
