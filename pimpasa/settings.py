@@ -64,18 +64,39 @@ INSTALLED_APPS = [
     "pimpasa.places",
     "pimpasa.people",
     "pimpasa.doors.clock",
+    "pimpasa.doors.office",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "allauth",
+    "pimpasa.doors.office.apps.SignIn",
+    "allauth.mfa",
     "django.contrib.staticfiles",
 ]
-MIDDLEWARE: list[str] = []
+_OFFICE = "pimpasa.doors.office.middleware"  # each lets all but /kantor/ and /akun/ pass by
+MIDDLEWARE: list[str] = (
+    []
+    if DOOR == "community"
+    else [
+        f"{_OFFICE}.{name}"
+        for name in (
+            "Sessions",
+            "ForgedForms",
+            "Accounts",
+            "language",
+            "sign_in",
+            "session_limits",
+            "second_factor",
+        )
+    ]
+)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": []},
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
 
@@ -86,8 +107,50 @@ TASKS = {
     }
 }
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Entries count tries to sign in: a full cache would forget them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
+
+# Signing in: django-allauth with our own adapters; no sign-up, no e-mail address in its tables.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_RULES = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": f"{_RULES}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+    {"NAME": f"{_RULES}.CommonPasswordValidator"},
+    {"NAME": f"{_RULES}.NumericPasswordValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/akun/masuk/", "/kantor/", "/akun/masuk/"
+ACCOUNT_ADAPTER = "pimpasa.doors.office.sign_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PIMPASA_PROXIES", "0"))
+MFA_ADAPTER = "pimpasa.doors.office.sign_in.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Pimpasa"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+
+SESSION_ENGINE = "pimpasa.doors.office.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
+SESSION_WHOLE_AGE = 12 * 60 * 60  # seconds since signing in
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
 
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"

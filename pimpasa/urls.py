@@ -1,5 +1,9 @@
 """All addresses: one door, or all of them, as PIMPASA_DOOR says."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = []
+
+if settings.DOOR in ("all", "office"):
+    urlpatterns.append(path("akun/", include("pimpasa.doors.office.account_urls")))

@@ -13,6 +13,6 @@ os.environ.pop("PIMPASA_DEMO", None)
 from pimpasa.settings import *  # noqa: E402, F403
 
 GROUP_COMMIT = False  # a test's own transaction would hide its rows from the writer thread
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.cheap.Argon2"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

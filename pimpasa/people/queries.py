@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from pimpasa.base.days import Zone
+from pimpasa.base.days import Zone, day_in
 from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
 from pimpasa.people.models import Account, Assignment, DutyTurn
@@ -33,6 +33,12 @@ def officer_of(account: Account, *, on: date) -> Officer:
         scope=_scope(account, region, on=on),
         takes_unplaced=office is not None and office.takes_unplaced and reads_words(role),
     )
+
+
+def officer_at(account: Account, *, now: datetime) -> Officer:
+    """Like `officer_of`, on the day it is now in the officer's own zone."""
+    office = account.office
+    return officer_of(account, on=day_in(Zone[office.zone] if office else Zone.WIB, now))
 
 
 def villages_of(officer: Officer, *, on: date) -> QuerySet[Village]:

@@ -86,5 +86,10 @@ def may(role: Role, deed: Deed) -> bool:
 
 
 def reads_words(role: Role) -> bool:
-    """True for the roles that see what people wrote: they sign in with a second factor."""
+    """True for the roles that see what people wrote."""
     return may(role, Deed.READ_WORDS)
+
+
+def needs_second_factor(role: Role) -> bool:
+    """True for whoever reads words, decides who does, or reads who read them."""
+    return bool(_MAY[role] - {Deed.EXPORT_COUNTS})

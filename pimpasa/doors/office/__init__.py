@@ -1,0 +1,1 @@
+"""Officers, supervisors, trainers and analysts at a desk; partner agencies' staff too."""
