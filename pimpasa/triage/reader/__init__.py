@@ -1,0 +1,129 @@
+"""Reads one message against the law: text in, a `Reading` with the words of evidence out.
+
+Pure: no Django, no clock, no network; the same text always gives the same reading.
+"""
+
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from pimpasa.triage.reader.ages import minors_in
+from pimpasa.triage.reader.content import Vocabulary, content_dir, vocabulary
+from pimpasa.triage.reader.draft import Draft, Signal
+from pimpasa.triage.reader.elements import settle_elements
+from pimpasa.triage.reader.judge import settle_referral, settle_risk, settle_urgency
+from pimpasa.triage.reader.kinds import is_shouting, settle_kind, settle_language
+from pimpasa.triage.reader.names import companies_of, handles_of, is_within
+from pimpasa.triage.reader.numbers import numbers_of, rupiah
+from pimpasa.triage.reader.phrases import Phrasebook
+from pimpasa.triage.reader.places import Atlas, Destination
+from pimpasa.triage.reader.reading import Certainty, Entities, Evidence, Finding, Reading
+from pimpasa.triage.reader.topics import settle_topics
+from pimpasa.triage.reader.words import Token, tokens_of
+
+__all__ = ["Entities", "Evidence", "Finding", "Reading", "read"]
+
+Span = tuple[int, int]
+
+
+def read(text: str) -> Reading:
+    """The reading of one message; any string is read, the empty one as a report about nothing."""
+    draft = _draft(text, _tools(content_dir()))
+    settle_kind(draft)
+    settle_elements(draft)
+    settle_topics(draft)
+    settle_risk(draft)
+    settle_urgency(draft)
+    settle_referral(draft)
+    return _reading(draft)
+
+
+class _Tools:
+    """The vocabulary, compiled."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        self.book = Phrasebook(known.concepts, known.indicators)
+        self.atlas = Atlas(known.places, known.tables["around_places"])
+        marks = known.tables["languages"]
+        self.marks = {lang: frozenset(words) for lang, words in marks.items()}
+
+
+@lru_cache(maxsize=4)
+def _tools(root: Path) -> _Tools:
+    return _Tools(vocabulary(root))
+
+
+def _draft(text: str, tools: _Tools) -> Draft:
+    tokens = tokens_of(text)
+    handles = handles_of(text)
+    companies = companies_of(text, handles)
+    taken = _tokens_within(tokens, handles + companies)
+    destinations = tools.atlas.destinations(tokens, text, taken)
+    numbers = numbers_of(text)
+    amounts = tuple(text[a:b] for a, b in numbers.amounts)
+    draft = Draft(
+        text=text,
+        tokens=tokens,
+        signals=_signals(text, tokens, tools),
+        entities=Entities(
+            phones=tuple(text[a:b] for a, b in numbers.phones),
+            handles=tuple(text[a:b] for a, b in handles),
+            companies=tuple(text[a:b] for a, b in companies),
+            destinations=_surfaces(destinations, tokens, text),
+            amounts=tuple(dict.fromkeys(amounts)),
+            accounts=tuple(text[a:b] for a, b in numbers.accounts),
+        ),
+        destinations=destinations,
+        is_shouting=is_shouting(text),
+        wage_idr=max((rupiah(amount) for amount in amounts), default=0),
+    )
+    settle_language(draft, tools.marks)
+    return draft
+
+
+def _signals(text: str, tokens: list[Token], tools: _Tools) -> dict[str, list[Signal]]:
+    signals: dict[str, list[Signal]] = defaultdict(list)
+    for match in tools.book.matches(tools.book.look(tokens)):
+        indicator = match.indicator
+        start, end = tokens[match.first].start, tokens[match.last].end
+        evidence = Evidence(indicator.label, start, end, indicator.id)
+        signal = Signal(evidence, indicator.why, cast(Certainty, indicator.certainty))
+        signals[indicator.label].append(signal)
+    for start, end in minors_in(text):
+        evidence = Evidence("child:minor", start, end, "child.age")
+        signals["child:minor"].append(Signal(evidence, "Disebut umur di bawah 18 tahun.", "kuat"))
+    return dict(signals)
+
+
+def _tokens_within(tokens: list[Token], spans: list[Span]) -> set[int]:
+    inside = sorted(spans)
+    return {n for n, token in enumerate(tokens) if is_within((token.start, token.end), inside)}
+
+
+def _surfaces(destinations: list[Destination], tokens: list[Token], text: str) -> tuple[str, ...]:
+    surfaces = (text[tokens[d.first].start : tokens[d.last].end] for d in destinations)
+    return tuple(dict.fromkeys(surfaces))
+
+
+def _reading(draft: Draft) -> Reading:
+    canon: dict[str, str] = {}
+    for place in draft.destinations:
+        surface = draft.text[draft.tokens[place.first].start : draft.tokens[place.last].end]
+        canon.setdefault(surface, place.place.canon)
+    labels = draft.labels
+    return Reading(
+        kind=draft.kind,
+        lang=draft.lang,
+        topics=tuple(labels["topics"]),
+        process=tuple(labels["process"]),
+        means=tuple(labels["means"]),
+        purpose=tuple(labels["purpose"]),
+        child=draft.child,
+        urgency=draft.urgency,
+        entities=draft.entities,
+        dest_canon=tuple(canon.values()),
+        referral=tuple(labels["referral"]),
+        risk=draft.risk,
+        findings=tuple(draft.findings.values()),
+    )
