@@ -3,8 +3,8 @@
 from pimpasa.triage.reader import read
 
 HELD = (
-    "Tolong pak, adik saya di Poipet dikurung di lantai 5, pintunya dijaga satpam, paspornya diambil "
-    "bos. Kemarin dipukul karena tidak dapat nasabah."
+    "Tolong pak, adik saya di Poipet dikurung di lantai 5, pintunya dijaga satpam, paspornya "
+    "diambil bos. Kemarin dipukul karena tidak dapat nasabah."
 )
 
 
