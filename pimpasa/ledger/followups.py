@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from pimpasa.ledger.models import Job
 
-FollowUps = Mapping[str, Sequence[Task[[str], None]]]
+FollowUps = Mapping[str, Sequence[Task[..., None]]]  # each takes (subject, *, now)
 
 INSIDE = "default"  # effects in our database: done in one transaction with the job's end
 OUTSIDE = "outside"  # e-mail, files: done at least once
@@ -89,11 +89,11 @@ def run(job: Job, *, now: datetime) -> bool:
     """
     try:
         if job.queue_name == OUTSIDE:
-            _call(job)
+            _call(job, now=now)
             _finish(job)
         else:
             with transaction.atomic():
-                _call(job)
+                _call(job, now=now)
                 _finish(job)
     except LeaseLost:
         return False
@@ -139,10 +139,10 @@ def _mine(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(id=job.id, worker_ids=job.worker_ids)
 
 
-def _call(job: Job) -> None:
+def _call(job: Job, *, now: datetime) -> None:
     module, _, name = job.task_path.rpartition(".")
     task: Task[Any, Any] = getattr(importlib.import_module(module), name)
-    task.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"])
+    task.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"], now=now)
 
 
 def _finish(job: Job) -> None:

@@ -39,6 +39,11 @@ def history_of(subject: UUID) -> QuerySet[Event]:
     return Event.objects.filter(subject=subject).order_by("happened_on", "happened_at", "position")
 
 
+def has_happened(name: str, *, subject: UUID) -> bool:
+    """True when this happened to the subject at least once."""
+    return Event.objects.filter(subject=subject, name=name).exists()
+
+
 def events(*, since: date, until: date) -> QuerySet[Event]:
     """What happened in the half-open period, newest first."""
     period = Event.objects.filter(happened_on__gte=since, happened_on__lt=until)

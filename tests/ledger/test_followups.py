@@ -19,22 +19,22 @@ pytestmark = pytest.mark.django_db
 
 
 @task()
-def remember(subject: str) -> None:
+def remember(subject: str, *, now: datetime) -> None:
     seen.append(subject)
 
 
 @task()
-def note_in_the_ledger(subject: str) -> None:
+def note_in_the_ledger(subject: str, *, now: datetime) -> None:
     record("test.noted", subject=UUID(subject), on=TODAY)
 
 
 @task()
-def stumble(subject: str) -> None:
+def stumble(subject: str, *, now: datetime) -> None:
     raise ValueError(f"secret words of {subject}")
 
 
 @task(queue_name=OUTSIDE)
-def send_mail(subject: str) -> None:
+def send_mail(subject: str, *, now: datetime) -> None:
     seen.append(f"mail {subject}")
 
 
