@@ -64,7 +64,8 @@ def under(prefixes: Iterable[str], *, field: str = "village_id") -> Q:
             raise ValueError(f"no code of a place: {prefix}")
         else:
             rest = ANY_VILLAGE[len(prefix) :]
-            within |= Q(**{f"{field}__range": (prefix + rest, prefix + rest.replace("0", "9"))})
+            first, last = prefix + rest, prefix + rest.replace("0", "9")
+            within |= Q(**{f"{field}__gte": first, f"{field}__lte": last})
     return within | Q(**{f"{field}__in": whole})
 
 
