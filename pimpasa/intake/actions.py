@@ -1,0 +1,224 @@
+"""Everything that can be done with a report. Acknowledged means on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.base import vault
+from pimpasa.base.errors import Refused
+from pimpasa.base.groupcommit import durably
+from pimpasa.intake.files import CleanFile, FileRefused, clean_file
+from pimpasa.intake.models import (
+    Attachment,
+    Channel,
+    Kind,
+    Leaving,
+    Readers,
+    Report,
+    Sharing,
+)
+from pimpasa.intake.queries import NoSuchReport, report_for, reports_for
+from pimpasa.intake.rules import MOST_FILES, Flaw, check_words
+from pimpasa.ledger.actions import record, record_act
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+__all__ = [
+    "Channel",
+    "FileRefused",
+    "Kind",
+    "Leaving",
+    "Readers",
+    "Receipt",
+    "Sharing",
+    "Told",
+    "WordsRefused",
+    "forget_words",
+    "receive_report",
+]
+
+
+class WordsRefused(Refused):
+    """The words cannot be taken as they are; `left` is what we could read of them."""
+
+    def __init__(self, flaw: Flaw, left: str) -> None:
+        """Keep what could be read, for the person to look at and send again."""
+        super().__init__(_REASONS[flaw])
+        self.flaw = flaw
+        self.left = left
+
+
+class SentBefore(Refused):
+    """This form was sent before, with other words."""
+
+    reason = _(
+        "This form was already sent with other words, and those are safe under its code. "
+        "To add something, open your code and write there."
+    )
+
+
+class TooManyFiles(Refused):
+    """More files than we take at once."""
+
+    reason = _("At most five files can come with one message.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person tells us, before it is checked."""
+
+    words: str
+    kind: Kind
+    village: str | None = None  # Kemendagri code
+    leaving: Leaving = Leaving.UNKNOWN
+    readers: Readers = Readers.VILLAGE
+    sharing: Sharing = Sharing.ASK
+    files: list[bytes] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the person keeps. The code is the only key to the conversation."""
+
+    report_id: UUID
+    code: str
+    is_repeat: bool = False
+
+
+def receive_report(
+    told: Told, *, code: str, channel: Channel, today: date, officer: UUID | None = None
+) -> Receipt:
+    """Keep a person's words under the code they already hold.
+
+    Sending the same again gives the same receipt. Raises WordsRefused, FileRefused, TooManyFiles
+    and, for other words under a used code, SentBefore. Nothing is stored then.
+    """
+    checked = check_words(told.words)
+    if checked.flaw:
+        raise WordsRefused(checked.flaw, checked.words)
+    if len(told.files) > MOST_FILES:
+        raise TooManyFiles
+    files = [clean_file(content) for content in told.files]
+    report = Report(
+        kind=told.kind,
+        channel=channel,
+        village_id=told.village,
+        words=checked.words,
+        received_on=today,
+        leaving=told.leaving,
+        readers=told.readers,
+        sharing=told.sharing,
+        entered_by=officer,
+        receipt_digest=vault.code_digest(code),
+        body_digest=_body_digest(told, checked.words),
+    )
+    return durably(lambda: _keep(report, files, code))
+
+
+def forget_words(report: Report, *, today: date, why: str, officer: UUID | None = None) -> None:
+    """Remove the words and files for good; that there was a report remains countable.
+
+    Nothing happens to a report on legal hold, or one forgotten before.
+    """
+    with transaction.atomic():
+        still = Report.objects.filter(id=report.id, on_hold=False, forgotten_on=None)
+        if not still.update(words=None, forgotten_on=today):
+            return
+        Attachment.objects.filter(report=report).delete()
+        record("intake.words_forgotten", subject=report.id, on=today, actor=officer, why=why)
+
+
+@dataclass(frozen=True)
+class OpenedWords:
+    """A report whose guarded words an officer has just opened."""
+
+    report: Report
+    words: str | None
+    attachments: list[Attachment]
+
+
+def open_words(officer: Officer, report_id: UUID, *, now: datetime) -> OpenedWords:
+    """The words, for an officer who may read them; the ledger notes who, which and when.
+
+    Raises NotThere when there is no such report for this officer.
+    """
+    with transaction.atomic():
+        report = report_for(officer, report_id)
+        record_act("intake.words_read", subject=report.id, actor=officer.id, at=now)
+    attachments = Attachment.objects.filter(report=report).defer("content").order_by("id")
+    return OpenedWords(report, report.words, list(attachments))
+
+
+def open_attachment(officer: Officer, attachment_id: UUID, *, now: datetime) -> Attachment:
+    """One file, for an officer who may read its report; noted in the ledger like the words."""
+    with transaction.atomic():
+        theirs = reports_for(officer)
+        attachment = Attachment.objects.filter(id=attachment_id, report__in=theirs).first()
+        if attachment is None:
+            raise NoSuchReport
+        record_act("intake.file_read", subject=attachment.report_id, actor=officer.id, at=now)
+    return attachment
+
+
+def set_hold(officer: Officer, report_id: UUID, *, hold: bool, now: datetime) -> None:
+    """Keep a report beyond its time because the law asks for it, or let it go again."""
+    with transaction.atomic():
+        report = report_for(officer, report_id)
+        Report.objects.filter(id=report.id).update(on_hold=hold)
+        name = "intake.hold_set" if hold else "intake.hold_released"
+        record_act(name, subject=report.id, actor=officer.id, at=now)
+
+
+def _keep(report: Report, files: list[CleanFile], code: str) -> Receipt:
+    earlier = (
+        Report.objects.filter(receipt_digest=report.receipt_digest)
+        .only("id", "body_digest")
+        .first()
+    )
+    if earlier is not None:
+        if bytes(earlier.body_digest) != bytes(report.body_digest):
+            raise SentBefore
+        return Receipt(earlier.id, code, is_repeat=True)
+    report.save(force_insert=True)
+    for file in files:
+        Attachment.objects.create(
+            report=report,
+            media_type=file.media_type,
+            size=len(file.content),
+            content=file.content,
+        )
+    record(
+        "intake.report_received",
+        subject=report.id,
+        on=report.received_on,
+        actor=report.entered_by,
+        kind=str(report.kind),
+        channel=str(report.channel),
+    )
+    return Receipt(report.id, code)
+
+
+def _body_digest(told: Told, words: str) -> bytes:
+    parts = [told.kind, told.village or "", told.leaving, told.readers, told.sharing, words]
+    body = "\0".join(parts) + "\0" + "".join(vault.content_digest(f) for f in told.files)
+    return vault.blind_index(body, purpose="intake.body")
+
+
+_REASONS = {
+    Flaw.EMPTY: _("Write just a little. One sentence is enough, in any language."),
+    Flaw.TOO_LONG: _(
+        "That is more than we can take at once: at most 10.000 letters. "
+        "Send the first part; the rest you can add under your code."
+    ),
+    Flaw.UNREADABLE: _(
+        "Some characters could not be read and were left out. Look over what is here and "
+        "send it again."
+    ),
+}

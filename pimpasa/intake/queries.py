@@ -1,0 +1,56 @@
+"""Ask about reports. Guarded rows are listed only for the officer who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.base import vault
+from pimpasa.base.codes import read_code
+from pimpasa.base.errors import NotThere
+from pimpasa.intake.models import Readers, Report
+from pimpasa.places.queries import under
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+
+class NoSuchReport(NotThere):
+    """There is no such report, or it is another officer's."""
+
+    reason = _("This report was not found. The code may be wrong, or another officer has it.")
+
+
+def report_with_code(typed: str) -> Report | None:
+    """The report this receipt opens, or None. Says nothing about near misses.
+
+    A code with a slip is looked up all the same, so that the answer takes as long.
+    """
+    code = read_code(typed)
+    digest = vault.code_digest(code or "")
+    return Report.objects.filter(receipt_digest=digest).first()
+
+
+def reports_for(officer: Officer) -> QuerySet[Report]:
+    """Reports this officer may read: the only list a door may show.
+
+    Words about the people of an office go to an office elsewhere, when the person asked for it;
+    words without a village go to the office that takes them.
+    """
+    if not officer.reads_words:
+        return Report.objects.none()
+    here = under(officer.scope) & Q(readers=Readers.VILLAGE)
+    if officer.takes_unplaced:
+        here |= Q(readers=Readers.ELSEWHERE) | Q(village=None)
+    return Report.objects.filter(here)
+
+
+def report_for(officer: Officer, report_id: UUID) -> Report:
+    """One report this officer may read. Raises NoSuchReport, whether it is theirs or not there."""
+    report = reports_for(officer).filter(id=report_id).first()
+    if report is None:
+        raise NoSuchReport
+    return report

@@ -1,0 +1,87 @@
+"""Guarded words are opened by those who serve the village, and each reading is noted."""
+
+from uuid import uuid4
+
+import pytest
+
+from pimpasa.intake.actions import Readers, open_attachment, open_words, set_hold
+from pimpasa.intake.models import Attachment
+from pimpasa.intake.queries import NoSuchReport, reports_for
+from pimpasa.ledger.models import Event
+from tests.intake.test_files import photo
+from tests.standing import FAR_VILLAGE, NEXT_VILLAGE
+from tests.street import NOW, OFFER, officer, tell
+
+READERS = {"ratna", "sari", "agus"}
+EVERYONE = "ratna yohan sari made agus dewi tono lina putri adi".split()
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_only_those_who_serve_the_village_see_that_it_exists(people, name):
+    receipt = tell()
+
+    seen = reports_for(officer(people, name)).filter(id=receipt.report_id).exists()
+
+    assert seen == (name in READERS)
+
+
+def test_opening_the_words_is_noted_and_the_note_holds_no_words(people):
+    receipt, ratna = tell(), officer(people, "ratna")
+
+    opened = open_words(ratna, receipt.report_id, now=NOW)
+
+    assert opened.words == OFFER
+    noted = Event.objects.get(name="intake.words_read")
+    assert (noted.actor, noted.subject, noted.happened_at) == (ratna.id, receipt.report_id, NOW)
+    assert "Kamboja" not in noted.details
+
+
+@pytest.mark.parametrize("who", ["yohan", "adi"])
+def test_not_yours_and_not_there_are_the_same_refusal(people, who):
+    receipt, stranger = tell(), officer(people, who)
+
+    with pytest.raises(NoSuchReport) as not_yours:
+        open_words(stranger, receipt.report_id, now=NOW)
+    with pytest.raises(NoSuchReport) as not_there:
+        open_words(stranger, uuid4(), now=NOW)
+
+    assert str(not_yours.value.reason) == str(not_there.value.reason)
+    assert not Event.objects.filter(name="intake.words_read").exists()
+
+
+def test_words_about_the_office_are_read_elsewhere(people):
+    receipt = tell(village=FAR_VILLAGE, readers=Readers.ELSEWHERE)
+
+    assert not reports_for(officer(people, "made")).exists()
+    assert reports_for(officer(people, "sari")).get().id == receipt.report_id
+
+
+def test_words_without_a_village_come_to_the_office_that_takes_them(people):
+    tell(village=None)
+
+    assert reports_for(officer(people, "sari")).exists()
+    assert not reports_for(officer(people, "made")).exists()
+
+
+def test_a_file_opens_for_the_same_people_and_is_noted(people):
+    tell(files=[photo()], village=NEXT_VILLAGE)
+    file = Attachment.objects.get()
+
+    assert open_attachment(officer(people, "yohan"), file.id, now=NOW).content[:2] == b"\xff\xd8"
+    with pytest.raises(NoSuchReport):
+        open_attachment(officer(people, "ratna"), file.id, now=NOW)
+    with pytest.raises(NoSuchReport):
+        open_attachment(officer(people, "yohan"), uuid4(), now=NOW)
+    assert Event.objects.filter(name="intake.file_read").count() == 1
+
+
+def test_a_legal_hold_is_set_and_released_and_both_are_noted(people):
+    receipt, sari = tell(), officer(people, "sari")
+
+    set_hold(sari, receipt.report_id, hold=True, now=NOW)
+    assert reports_for(sari).get().on_hold
+    set_hold(sari, receipt.report_id, hold=False, now=NOW)
+
+    assert not reports_for(sari).get().on_hold
+    names = Event.objects.filter(name__startswith="intake.hold").values_list("name", flat=True)
+    assert set(names) == {"intake.hold_set", "intake.hold_released"}
