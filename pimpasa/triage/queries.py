@@ -1,0 +1,49 @@
+"""Ask about readings: what the machine saw, what was settled, what is an emergency now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from pimpasa.intake.queries import reports_for
+from pimpasa.triage.models import Emergency, Reading, Settlement
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+
+def reading_of(report_id: UUID) -> Reading | None:
+    """The machine's reading of a report, when there is one."""
+    return Reading.objects.filter(report_id=report_id).first()
+
+
+def whole_reading(reading: Reading) -> dict[str, Any] | None:
+    """The reading with its findings and evidence (spans into the words); None once forgotten."""
+    if reading.whole is None:
+        return None
+    whole: dict[str, Any] = json.loads(reading.whole)
+    return whole
+
+
+def latest_settlement(report_id: UUID) -> Settlement | None:
+    """What holds now for a report; earlier settlements are kept."""
+    return Settlement.objects.filter(report_id=report_id).order_by("-version").first()
+
+
+def settlements_of(report_id: UUID) -> QuerySet[Settlement]:
+    """Every settlement of a report, first to last."""
+    return Settlement.objects.filter(report_id=report_id).order_by("version")
+
+
+def open_emergencies(officer: Officer) -> QuerySet[Emergency]:
+    """Emergencies nobody has taken on yet, among the reports this officer may read."""
+    waiting = Emergency.objects.filter(answered_by=None, report__in=reports_for(officer))
+    return waiting.order_by("raised_on", "report_id")
+
+
+def labelled_examples() -> QuerySet[Settlement]:
+    """Settlements in which a person corrected the machine: what the reader can learn from."""
+    return Settlement.objects.exclude(corrections={}).order_by("settled_at")
