@@ -1,0 +1,189 @@
+"""The officer's desk: what is due, and the inbox, put together from three stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from pimpasa.answers.models import Deadline, Message
+from pimpasa.intake.models import Report
+from pimpasa.intake.queries import reports_for
+from pimpasa.triage.models import Emergency, Reading, Settlement
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What an officer looks for. Each stays in the address of the page; empty means all."""
+
+    state: str = ""  # UNREAD (not settled), SETTLED, UNANSWERED, ANSWERED
+    kind: str = ""
+    urgency: str = ""
+    topic: str = ""
+    village: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One report as a list may show it: codes and days, never words."""
+
+    report_id: UUID
+    kind: str
+    topics: list[str]
+    village_code: str | None
+    village_name: str
+    received_on: date
+    urgency: str
+    risk: str
+    is_tppo: bool
+    is_tppm: bool
+    is_settled: bool
+    is_answered: bool
+    is_emergency: bool
+    is_deleted: bool
+    due_on: date | None
+    due_at: datetime | None
+    clock: str
+    is_escalated: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the inbox."""
+
+    rows: list[Row]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE))
+
+
+def due(officer: Officer, *, limit: int = 20) -> list[Row]:
+    """What is owed to the reports of this officer, the most pressing first."""
+    owed = Deadline.objects.filter(report__in=reports_for(officer))
+    first = owed.order_by("due_on", F("due_at").asc(nulls_last=True))[: limit * 2]
+    reports = list(dict.fromkeys(deadline.report_id for deadline in first))[:limit]
+    return _rows(Report.objects.filter(id__in=reports), order=reports)
+
+
+def inbox(officer: Officer, filters: Filters, *, page: int = 1) -> Page:
+    """Reports of this officer, emergencies first, then the newest."""
+    found = _filtered(reports_for(officer), filters)
+    total = found.count()
+    number = min(max(1, page), max(1, -(-total // PAGE)))
+    waiting = Emergency.objects.filter(report=OuterRef("pk"), answered_by=None)
+    ordered = found.annotate(waits=Exists(waiting)).order_by("-waits", "-received_on", "id")
+    ids = list(ordered.values_list("id", flat=True)[(number - 1) * PAGE : number * PAGE])
+    return Page(_rows(Report.objects.filter(id__in=ids), order=ids), total, number)
+
+
+def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
+    plain = {
+        "kind": filters.kind,
+        "village": filters.village,
+        "received_on__gte": filters.since,
+        "received_on__lt": filters.until,
+    }
+    reports = reports.filter(**{name: value for name, value in plain.items() if value})
+    if filters.state:
+        reports = reports.filter(_in_state(filters.state))
+    read = Reading.objects.filter(report=OuterRef("pk"))
+    if filters.urgency:
+        reports = reports.filter(Exists(read.filter(urgency=filters.urgency)))
+    if filters.topic:
+        # Topics are short lower-case codes, so a quoted match in the JSON text is exact.
+        reports = reports.filter(Exists(read.filter(topics__icontains=f'"{filters.topic}"')))
+    return reports
+
+
+def _in_state(state: str) -> Q:
+    settled = Exists(Settlement.objects.filter(report=OuterRef("pk")))
+    answered = Exists(Message.objects.filter(report=OuterRef("pk")).exclude(officer=None))
+    return {
+        "UNREAD": Q(~settled),
+        "SETTLED": Q(settled),
+        "UNANSWERED": Q(~answered),
+        "ANSWERED": Q(answered),
+    }.get(state, Q(pk__in=[]))
+
+
+def _rows(reports: QuerySet[Report], *, order: list[UUID]) -> list[Row]:
+    kept = {r.id: r for r in reports.select_related("village").defer("words")}
+    readings = {r.report_id: r for r in Reading.objects.filter(report__in=order).defer("whole")}
+    settled = _latest(order)
+    answered = _ids(Message.objects.exclude(officer=None), order)
+    waiting = _ids(Emergency.objects.filter(answered_by=None), order)
+    owed = _nearest(order)
+    return [
+        _row(
+            kept[i],
+            readings.get(i),
+            settled.get(i),
+            owed.get(i),
+            is_answered=i in answered,
+            is_emergency=i in waiting,
+        )
+        for i in order
+        if i in kept
+    ]
+
+
+def _ids(rows: QuerySet[Any], order: list[UUID]) -> set[UUID]:
+    return set(rows.filter(report__in=order).values_list("report_id", flat=True))
+
+
+def _latest(order: list[UUID]) -> dict[UUID, Settlement]:
+    made = Settlement.objects.filter(report__in=order).defer("note").order_by("version")
+    return {s.report_id: s for s in made}
+
+
+def _nearest(order: list[UUID]) -> dict[UUID, Deadline]:
+    owed = Deadline.objects.filter(report__in=order).order_by(
+        "-due_on", F("due_at").desc(nulls_first=True)
+    )
+    return {d.report_id: d for d in owed}
+
+
+def _row(
+    report: Report,
+    reading: Reading | None,
+    settled: Settlement | None,
+    owed: Deadline | None,
+    *,
+    is_answered: bool,
+    is_emergency: bool,
+) -> Row:
+    view = settled or reading
+    return Row(
+        report_id=report.id,
+        kind=view.kind if view else report.kind,
+        topics=list(view.topics) if view else [],
+        village_code=report.village_id,
+        village_name=report.village.name if report.village else "",
+        received_on=report.received_on,
+        urgency=view.urgency if view else "",
+        risk=reading.risk if reading else "",
+        is_tppo=view.is_tppo if view else False,
+        is_tppm=view.is_tppm if view else False,
+        is_settled=settled is not None,
+        is_answered=is_answered,
+        is_emergency=is_emergency,
+        is_deleted=report.forgotten_on is not None,
+        due_on=owed.due_on if owed else None,
+        due_at=owed.due_at if owed else None,
+        clock=owed.clock if owed else "",
+        is_escalated=bool(owed and owed.escalated_on),
+    )
