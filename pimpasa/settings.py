@@ -63,6 +63,9 @@ INSTALLED_APPS = [
     "pimpasa.ledger",
     "pimpasa.places",
     "pimpasa.people",
+    "pimpasa.intake",
+    "pimpasa.triage",
+    "pimpasa.answers",
     "pimpasa.doors.clock",
     "pimpasa.doors.office",
     "django_tasks",
@@ -151,6 +154,15 @@ SESSION_WHOLE_AGE = 12 * 60 * 60  # seconds since signing in
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+SITE = os.environ.get("PIMPASA_SITE", "http://127.0.0.1:8000")  # as written in mails and posters
+EMAIL_HOST = os.environ.get("PIMPASA_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("PIMPASA_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("PIMPASA_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PIMPASA_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("PIMPASA_MAIL_TLS", "1") == "1"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = str(HOME / "mail")  # without a mail server, mails wait here to be looked at
+DEFAULT_FROM_EMAIL = os.environ.get("PIMPASA_MAIL_FROM", "pimpasa@localhost")
 
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"

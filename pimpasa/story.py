@@ -1,5 +1,23 @@
 """What follows what. Read top to bottom, this is the life of a report."""
 
+from pimpasa.answers.actions import forget_conversation, start_answer_clock, start_clocks
+from pimpasa.answers.clocks import (
+    acknowledge,
+    meet_emergency,
+    meet_suspicion,
+    start_emergency_clock,
+    start_suspicion_clock,
+)
 from pimpasa.ledger.followups import FollowUps
+from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
 
-FOLLOWS: FollowUps = {}
+FOLLOWS: FollowUps = {
+    "intake.report_received": [suggest_reading, start_clocks],
+    "triage.emergency_raised": [page_duty_officers, start_emergency_clock],
+    "triage.reading_suggested": [start_suspicion_clock],
+    "intake.words_read": [acknowledge],
+    "triage.emergency_answered": [meet_emergency],
+    "triage.reading_settled": [meet_suspicion],
+    "answers.person_wrote": [start_answer_clock],
+    "intake.words_forgotten": [forget_evidence, forget_conversation],
+}
