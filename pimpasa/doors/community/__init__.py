@@ -1,0 +1,1 @@
+"""Anyone: no account, no cookie, and it works without scripts."""
