@@ -68,7 +68,7 @@ def test_what_is_due_stands_by_how_pressing_it_is(street):
 
     rows = desk.due(officer(people, "ratna"))
 
-    assert [names[row.report_id] for row in rows][0] == "danger"
+    assert names[rows[0].report_id] == "danger"
     assert rows[0].is_emergency
     assert rows[0].clock in {"EMERGENCY", "ACKNOWLEDGE"}
 
