@@ -81,6 +81,7 @@ class Told:
     readers: Readers = Readers.VILLAGE
     sharing: Sharing = Sharing.ASK
     files: list[bytes] = field(default_factory=list)
+    sender: bytes | None = None  # keyed hash of a WhatsApp number, never the number
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def receive_report(
         readers=told.readers,
         sharing=told.sharing,
         entered_by=officer,
+        sender_digest=told.sender,
         receipt_digest=vault.code_digest(code),
         body_digest=_body_digest(told, checked.words),
     )

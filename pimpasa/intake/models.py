@@ -67,6 +67,7 @@ class Report(models.Model):
     readers = models.CharField(max_length=9, choices=Readers, default=Readers.VILLAGE)
     sharing = models.CharField(max_length=3, choices=Sharing, default=Sharing.ASK)
     entered_by = models.UUIDField(null=True)  # the officer who wrote it down for the person
+    sender_digest = models.BinaryField(max_length=32, null=True)  # WhatsApp only: keyed hash
     receipt_digest = models.BinaryField(max_length=32, unique=True)
     body_digest = models.BinaryField(max_length=32)  # keyed: tells a repeat from a second thought
     on_hold = models.BooleanField(default=False)  # legal hold: not removed when its time comes

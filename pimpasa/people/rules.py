@@ -58,6 +58,10 @@ class Officer:
         """True when this officer sees what people wrote."""
         return reads_words(self.role)
 
+    def serves(self, village: str) -> bool:
+        """True when the village with this code lies in what is theirs."""
+        return any(village == code or village.startswith(f"{code}.") for code in self.scope)
+
 
 _MAY: dict[Role, frozenset[Deed]] = {
     Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER}),

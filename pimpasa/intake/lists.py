@@ -1,0 +1,114 @@
+"""Reads a list of words heard elsewhere (CSV): every row is taken, or named with what is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from pimpasa.intake.rules import check_words
+
+COLUMNS = ("village", "date", "kind", "words")
+KINDS = ("QUESTION", "SUGGESTION", "REPORT", "JOB_OFFER")
+MOST_ROWS = 5000
+
+
+class Fault(Enum):
+    """What is wrong with a row."""
+
+    VILLAGE = "VILLAGE"
+    DATE = "DATE"
+    KIND = "KIND"
+    WORDS = "WORDS"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One good row. `line` is its line in the file, from 1."""
+
+    line: int
+    village: str | None
+    on: date
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One row that cannot be taken, with its cells as they came."""
+
+    line: int
+    fault: Fault
+    cells: dict[str, str]
+
+
+class NoList(ValueError):
+    """The file is no CSV with the columns we ask for, or has too many rows."""
+
+
+def read_list(
+    content: bytes, *, known_villages: set[str] | None, today: date
+) -> list[Heard | Wrong]:
+    """Read UTF-8 CSV, comma or semicolon, with the columns `village,date,kind,words`.
+
+    `village` is a Kemendagri code or empty; `date` is ISO (2026-03-02) or 02/03/2026, not in the
+    future. With `known_villages` None, codes are only checked for shape. Raises NoList.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise NoList from broken
+    head = text.split("\n", 1)[0]
+    rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
+    if not rows.fieldnames or not set(COLUMNS) <= {
+        name.strip().lower() for name in rows.fieldnames
+    }:
+        raise NoList
+    try:
+        cells = [(rows.line_num, _cells(row)) for row in rows]
+    except csv.Error as broken:
+        raise NoList from broken
+    if len(cells) > MOST_ROWS:
+        raise NoList
+    return [_row(line, row, known_villages, today) for line, row in cells if any(row.values())]
+
+
+def _cells(row: dict[str | None, str | None]) -> dict[str, str]:
+    named = {(name or "").strip().lower(): value for name, value in row.items()}
+    return {name: str(named.get(name) or "").strip() for name in COLUMNS}
+
+
+def _row(
+    line: int, cells: dict[str, str], known_villages: set[str] | None, today: date
+) -> Heard | Wrong:
+    village, day, kind = cells["village"], _day(cells["date"]), cells["kind"].upper() or "REPORT"
+    checked = check_words(cells["words"])
+    faults = {
+        Fault.VILLAGE: bool(village) and not _is_known(village, known_villages),
+        Fault.DATE: day is None or day > today,
+        Fault.KIND: kind not in KINDS,
+        Fault.WORDS: checked.flaw is not None,
+    }
+    wrong = next((fault for fault, holds in faults.items() if holds), None)
+    if wrong is not None or day is None:
+        return Wrong(line, wrong or Fault.DATE, cells)
+    return Heard(line, village or None, day, kind, checked.words)
+
+
+def _is_known(village: str, known: set[str] | None) -> bool:
+    if known is not None:
+        return village in known
+    groups = village.split(".")
+    return [len(g) for g in groups] == [2, 2, 2, 4] and all(g.isdigit() for g in groups)
+
+
+def _day(cell: str) -> date | None:
+    try:
+        if "/" in cell:
+            day, month, year = cell.split("/")
+            return date(int(year), int(month), int(day))
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
