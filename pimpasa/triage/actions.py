@@ -29,13 +29,14 @@ from pimpasa.people.rules import Deed, may
 from pimpasa.places import queries as places
 from pimpasa.triage.models import Emergency, Reading, Risk, Settlement, Urgency
 from pimpasa.triage.queries import latest_settlement, reading_of
-from pimpasa.triage.reader import VERSION, read
+from pimpasa.triage.reader import read
 from pimpasa.triage.rules import View
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
     from pimpasa.triage.reader import Reading as MachineReading
 
+READER = "rules 2026.11"  # kept with each reading, so that a later reader can be told apart
 _KINDS = {
     "question": Kind.QUESTION,
     "suggestion": Kind.SUGGESTION,
@@ -85,7 +86,7 @@ def suggest_reading(report_id: str, *, now: datetime) -> None:
     machine = read(report.words)
     today = _today(report, now)
     reading = Reading.objects.create(
-        report=report, reader=VERSION, read_on=today, **_columns(machine)
+        report=report, reader=READER, read_on=today, **_columns(machine)
     )
     record(
         "triage.reading_suggested",
