@@ -16,3 +16,5 @@ GROUP_COMMIT = False  # a test's own transaction would hide its rows from the wr
 PASSWORD_HASHERS = ["tests.cheap.Argon2"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+if DATABASES["default"]["ENGINE"] == "pimpasa.base.sqlite":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  one for each process

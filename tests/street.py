@@ -11,7 +11,10 @@ from tests.standing import LOMBANG
 
 TODAY = date(2026, 3, 2)  # a Monday
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # 09.00 WIB
-OFFER = "Lowongan admin judi online di Kamboja, gaji 15 juta, tiket gratis, berangkat minggu depan."
+OFFER = (
+    "LOWONGAN admin slot di Kamboja, gaji 15 juta, tanpa pengalaman, tiket dan paspor gratis, "
+    "berangkat minggu depan. Hubungi 0834-1122-3344"
+)
 DANGER = "Tolong, adik saya disekap di Kamboja, dipukuli tiap hari, tidak boleh keluar."
 QUESTION = "Pak, berapa biaya bikin paspor biasa untuk lima tahun?"
 
