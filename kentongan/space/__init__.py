@@ -1,0 +1,1 @@
+"""Unusual places and times: scan statistics over zones, trees and subsets."""
