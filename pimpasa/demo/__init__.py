@@ -1,0 +1,1 @@
+"""A believable year, played through the same actions that real people use."""

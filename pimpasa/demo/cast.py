@@ -1,0 +1,47 @@
+"""Who can sign in to the demonstration: one standing person per role, with everything filled in.
+
+The passwords and second factors are drawn when the demonstration is made and stand in a file beside
+the keys. The file exists nowhere but in a demonstration.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class StandingPerson:
+    """One person a newcomer can be, in one click."""
+
+    username: str
+    name: str
+    role: str
+    what: str  # what this person sees, in a few words of Indonesian
+    password: str
+    totp_secret: str  # base32; the sign-in page shows the code of the moment
+
+
+def standing_people() -> list[StandingPerson]:
+    """Those who can be chosen on the sign-in page; nobody outside a demonstration."""
+    path = _file()
+    if not settings.DEMO or not path.exists():
+        return []
+    return [StandingPerson(**person) for person in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def write_cast(people: list[StandingPerson]) -> None:
+    """Keep how they sign in, readable for the owner of this home only."""
+    path = _file()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump([asdict(person) for person in people], file, ensure_ascii=False, indent=1)
+
+
+def _file() -> Path:
+    return Path(settings.KEY_FILE).with_name("demo.json")
