@@ -184,7 +184,7 @@ def test_dense_counts_get_integers_that_hold_them(mean):
 def test_the_smallest_integer_grows_with_the_counts():
     assert smallest_integer(20.0, windows=1000) is np.uint8
     assert smallest_integer(150.0, windows=10**8) is np.uint16
-    assert smallest_integer(60000.0, windows=1000) is np.uint32
+    assert smallest_integer(66000.0, windows=1000) is np.uint32
 
 
 @pytest.mark.parametrize(
