@@ -61,9 +61,8 @@ def test_nothing_is_left_to_be_done_later():
 
 
 def lines_without_docstring(node):
-    first = node.body[0]
-    has_docstring = isinstance(first, ast.Expr) and isinstance(
-        getattr(first, "value", None), ast.Constant
-    )
-    docstring = first.end_lineno - first.lineno + 1 if has_docstring else 0
-    return node.end_lineno - node.lineno + 1 - docstring
+    """Lines of the body: neither the signature nor the docstring counts."""
+    body = node.body
+    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[1:]
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0

@@ -1,0 +1,25 @@
+"""Make the demonstration in an empty system."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from pimpasa.demo.script import MESSAGES
+from pimpasa.demo.year import NotEmpty, make_demonstration
+
+
+class Command(BaseCommand):
+    """Make a seeded, believable year; refuses where there are people already."""
+
+    help = "Make the demonstration in an empty system."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Play the year with a progress bar."""
+        with tqdm(total=MESSAGES, desc="Demonstration", unit="message") as bar:
+            try:
+                made = make_demonstration(now=timezone.now(), progress=bar.update)
+            except NotEmpty as refusal:
+                raise CommandError(str(refusal.reason)) from refusal
+        self.stdout.write(f"{made} villagers have spoken")
