@@ -1,6 +1,6 @@
 """How unusual a window is: log likelihood ratios of a count against its expectation."""
 
-from math import inf, log
+from math import inf, log, log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -38,8 +38,8 @@ def log_ratio(statistic: Statistic, count: float, expected: float) -> float:
 
         CONDITIONAL  c ln(c/e) + (C-c) ln((C-c)/(C-e))
         EXPECTATION  c ln(c/e) - (c-e)
-        BERNOULLI    c ln(c/n) + (n-c) ln((n-c)/n) + (C-c) ln((C-c)/(N-n))
-                     + (N-n-C+c) ln((N-n-C+c)/(N-n)) - C ln(C/N) - (N-C) ln((N-C)/N)
+        BERNOULLI    c ln(c/e) + (n-c) ln((n-c)/(n-e)) + (C-c) ln((C-c)/(C-e))
+                     + (N-n-C+c) ln((N-n-C+c)/(N-n-C+e))
         SCORE        c / sqrt(e), c a weighted excess and e its variance
 
     Source: Kulldorff 1997, Communications in Statistics 26: 1481-1496; Neill et al. 2005, KDD:
@@ -72,20 +72,20 @@ def _bernoulli(statistic: Statistic, count: float, inside: float) -> float:
     """Return the Bernoulli log likelihood ratio for `count` cases among `inside` people."""
     cases, people = statistic.cases, statistic.people
     outside = people - inside
+    expected = inside * cases / people
+    # Each group against its expectation: the terms of the textbook's form cancel to few digits.
     return (
-        _entropy(count, inside)
-        + _entropy(inside - count, inside)
-        + _entropy(cases - count, outside)
-        + _entropy(outside - cases + count, outside)
-        - _entropy(cases, people)
-        - _entropy(people - cases, people)
+        _gain(count, expected)
+        + _gain(inside - count, inside - expected)
+        + _gain(cases - count, cases - expected)
+        + _gain(outside - cases + count, outside - cases + expected)
     )
 
 
 @kernel
-def _entropy(part: float, whole: float) -> float:
-    """Return part ln(part/whole), 0 where the part is empty (or negative by a rounding)."""
-    return part * log(part / whole) if part > 0.0 and whole > 0.0 else 0.0
+def _gain(seen: float, expected: float) -> float:
+    """Return seen ln(seen/expected), 0 where nothing is seen (or less, by a rounding)."""
+    return seen * log1p((seen - expected) / expected) if seen > 0.0 and expected > 0.0 else 0.0
 
 
 def break_points(
