@@ -1,15 +1,12 @@
 """The approved answers: what villagers ask, what we say, on what law, and until when."""
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pimpasa.answers.cards.directory import written_hotlines
 from pimpasa.answers.cards.entries import Both, file_entry
-from pimpasa.answers.cards.tariffs import tariff_history, tariffs
+from pimpasa.answers.cards.fillings import fees_and_numbers, filled, refuse_unfillable
 from pimpasa.base.content import BrokenContent, content_root
 
 TOPICS = frozenset(
@@ -29,7 +26,6 @@ TOPICS = frozenset(
         "other",
     }
 )
-_PLACEHOLDER = re.compile(r"\{(?P<kind>\w+):(?P<key>[\w-]+)\}")
 
 
 @dataclass(frozen=True)
@@ -55,10 +51,10 @@ class Card:
 
 def cards(on: date) -> tuple[Card, ...]:
     """Return the answers in force on a day, by slug, with fees and numbers filled in."""
-    fees = {f"tariff:{key}": tariff.shown() for key, tariff in tariffs(on).items()}
-    fillings = fees | _lines(content_root())
-    in_force = (card for card in written_cards(content_root()) if card.valid_from <= on)
-    return tuple(_filled(card, fillings) for card in in_force)
+    root = content_root()
+    fillings = fees_and_numbers(root, on=on)
+    in_force = (card for card in written_cards(root) if card.valid_from <= on)
+    return tuple(replace(card, answer=filled(card.answer, fillings)) for card in in_force)
 
 
 def card(slug: str, *, on: date) -> Card:
@@ -102,35 +98,5 @@ def _checked(card: Card, *, root: Path) -> Card:
         raise BrokenContent(f"{card.slug}: `review_on` must come after `valid_from`")
     if card.verified is (card.to_check is not None):
         raise BrokenContent(f"{card.slug}: `to_check` stands exactly where `verified` is false")
-    missing = _placeholders(card) - _fillable(root, on=card.valid_from)
-    if missing:
-        raise BrokenContent(f"{card.slug}: nothing to fill in for {', '.join(sorted(missing))}")
+    refuse_unfillable(card.answer, root=root, since=card.valid_from, where=card.slug)
     return card
-
-
-def _placeholders(card: Card) -> set[str]:
-    words = card.answer.id + card.answer.en
-    return {found.group()[1:-1] for found in _PLACEHOLDER.finditer(words)}
-
-
-def _fillable(root: Path, *, on: date) -> set[str]:
-    fees = {f"tariff:{t.key}" for t in tariff_history(root) if t.valid_from <= on}
-    return fees | _lines(root).keys()
-
-
-def _lines(root: Path) -> dict[str, Both]:
-    return {
-        f"hotline:{line.key}": Both(id=line.number, en=line.number)
-        for line in written_hotlines(root)
-    }
-
-
-def _filled(card: Card, fillings: dict[str, Both]) -> Card:
-    def filler(language: str) -> Callable[[re.Match[str]], str]:
-        return lambda found: fillings[found.group()[1:-1]].to(language)
-
-    answer = Both(
-        id=_PLACEHOLDER.sub(filler("id"), card.answer.id),
-        en=_PLACEHOLDER.sub(filler("en"), card.answer.en),
-    )
-    return replace(card, answer=answer)

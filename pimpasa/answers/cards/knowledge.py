@@ -1,11 +1,12 @@
 """What is known of countries, of offers that should worry one, and of the words recruiters use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from pimpasa.answers.cards.entries import Both, Entry, refuse_twins, table_entries
+from pimpasa.answers.cards.fillings import filled, numbers, refuse_unfillable
 from pimpasa.base.content import BrokenContent, content_root
 
 STATUSES = frozenset({"open", "stopped", "no_scheme", "changing"})
@@ -70,8 +71,13 @@ def countries(on: date) -> tuple[Country, ...]:
 
 
 def red_flags() -> tuple[RedFlag, ...]:
-    """Return the signs, gravest first as written."""
-    return _written_red_flags(content_root())
+    """Return the signs, gravest first as written, with the numbers to call filled in."""
+    root = content_root()
+    lines = numbers(root)
+    return tuple(
+        replace(flag, what_to_do=filled(flag.what_to_do, lines))
+        for flag in _written_red_flags(root)
+    )
 
 
 def glossary() -> tuple[Term, ...]:
@@ -111,6 +117,8 @@ def _written_red_flags(root: Path) -> tuple[RedFlag, ...]:
     path = root / "red_flags.toml"
     flags = tuple(_red_flag(entry) for entry in table_entries(path, of="red_flag"))
     refuse_twins([flag.key for flag in flags], where=path.name)
+    for flag in flags:
+        refuse_unfillable(flag.what_to_do, root=root, since=None, where=f"{path.name}, {flag.key}")
     return flags
 
 
