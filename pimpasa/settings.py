@@ -15,6 +15,12 @@ HOME = Path(os.environ.get("PIMPASA_HOME", ROOT / "var")).resolve()
 DEMO = os.environ.get("PIMPASA_DEMO") == "1"  # set by the launcher, on loopback only
 DOOR = os.environ.get("PIMPASA_DOOR", "all")  # all, community or office
 DEBUG = False
+INSTANCE = os.environ.get("PIMPASA_INSTANCE", "")  # set by the launcher: marks its answers
+SERVER_PROCESSES = int(os.environ.get("PIMPASA_PROCESSES", "1"))
+SERVER_THREADS = int(os.environ.get("PIMPASA_THREADS", "32"))
+BACKUP_HOURS = float(os.environ.get("PIMPASA_BACKUP_HOURS", "1"))  # 0: none by our own clock
+BACKUP_FOLDER = os.environ.get("PIMPASA_BACKUP_FOLDER", str(HOME / "backups"))
+BACKUP_TO = os.environ.get("PIMPASA_BACKUP_TO", "").split()  # age1... keys; empty: our own
 
 
 def _database() -> dict[str, Any]:
@@ -79,7 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 _OFFICE = "pimpasa.doors.office.middleware"  # each lets all but /kantor/ and /akun/ pass by
-MIDDLEWARE: list[str] = (
+MIDDLEWARE: list[str] = ["pimpasa.doors.unavailable.instance_mark"] + (
     []
     if DOOR == "community"
     else [

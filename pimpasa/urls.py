@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pimpasa.doors.health import health
+
+handler500 = "pimpasa.doors.unavailable.could_not"
+urlpatterns: list[URLPattern | URLResolver] = [path("sehat", health)]
 
 if settings.DOOR in ("all", "office"):
     urlpatterns.append(path("akun/", include("pimpasa.doors.office.account_urls")))

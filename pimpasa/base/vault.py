@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,8 +27,12 @@ class SealBroken(Exception):
 
 
 def ring() -> KeyRing:
-    """The keys of this house, read once a process."""
-    return _ring(Path(settings.KEY_FILE))
+    """The keys of this house, read again when the key file has changed: keys turn while we run."""
+    path = Path(settings.KEY_FILE)
+    try:
+        return _ring(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return keyring.load_or_make(path)
 
 
 def forget_ring() -> None:
@@ -112,9 +116,9 @@ def is_signed(message: bytes, signature: bytes, *, by: bytes) -> bool:
     return True
 
 
-@cache
-def _ring(path: Path) -> KeyRing:
-    return keyring.load_or_make(path)
+@lru_cache(maxsize=2)
+def _ring(path: Path, _changed: int) -> KeyRing:
+    return keyring.load(path)
 
 
 def _cipher(keys: KeyRing, number: int) -> AESGCM:

@@ -62,6 +62,11 @@ def owe(event: str, *, subject: UUID, on: date) -> None:
     Job.objects.bulk_create([_job(s, args=[str(subject)], kwargs={}, on=on) for s in steps])
 
 
+def queue(step: Task[..., None], *, on: date) -> None:
+    """Queue a task of the clock, which takes only `now`, in the transaction that is open."""
+    _job(step, args=[], kwargs={}, on=on).save(force_insert=True)
+
+
 def take(worker: Worker, *, now: datetime) -> Job | None:
     """Lease the next job that is due, or return None."""
     with transaction.atomic():

@@ -16,6 +16,11 @@ from pimpasa.places import queries as places
 from pimpasa.places.models import Village
 
 
+def has_anyone() -> bool:
+    """True when somebody can sign in, now or once."""
+    return Account.objects.exists()
+
+
 def officer_of(account: Account, *, on: date) -> Officer:
     """The account as every stage takes it. Raises NotThere when it has no access on this day."""
     if not account.is_active or not _serves(account, on):

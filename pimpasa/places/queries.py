@@ -37,6 +37,11 @@ def names() -> Gazetteer:
     return Gazetteer((Entry(*row) for row in rows), parents=parents)
 
 
+def are_loaded() -> bool:
+    """True when the official list of places is in the database."""
+    return Village.objects.exists()
+
+
 def office_of(village_code: str, *, on: date) -> Office | None:
     """The office that serves this village on this day; None when no office was given it."""
     regency = parent_of(parent_of(village_code))

@@ -1,0 +1,48 @@
+# Pimpasa. `make help` lists what there is.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+IN = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: run test check fix demo bench faults lock install help
+
+run: ## serve the whole system on http://127.0.0.1:8000 (PORT=8123 listens elsewhere)
+	$(NEED_PYTHON) $(PYTHON) tools/install.py run
+	@exec $(IN) manage.py serve --host $(HOST) --port $(PORT)
+
+test: ## install what is missing, check everything, run all tests on SQLite and PostgreSQL
+	$(NEED_PYTHON) $(PYTHON) tools/install.py test
+	@exec $(IN) tools/test.py
+
+check: ## style, types, walls between stages, migrations, translations
+	$(NEED_PYTHON) $(PYTHON) tools/install.py dev
+	@exec $(IN) tools/check.py
+
+fix: ## put the code into its one style, collect new strings for translation
+	@$(IN) -m ruff check -q --fix . ; $(IN) -m ruff format -q . ; $(IN) tools/translations.py collect
+
+demo: ## fill an empty database with a believable year
+	$(NEED_PYTHON) $(PYTHON) tools/install.py run
+	@PIMPASA_DEMO=1 $(IN) manage.py demo
+
+bench: ## measure speed and memory; results go to docs/performance.md
+	$(NEED_PYTHON) $(PYTHON) tools/install.py test
+	@exec $(IN) bench/all.py
+
+faults: ## the long form of the fault tests: hundreds of kills, full disks, lost replies (about an hour)
+	$(NEED_PYTHON) $(PYTHON) tools/install.py test
+	@PIMPASA_FAULTS=long $(IN) -m pytest tests/faults
+
+lock: ## pin all dependencies anew, with hashes
+	@for part in run dev; do $(IN) -m uv pip compile -q --upgrade --generate-hashes --universal --no-header \
+		--python-version 3.11 requirements/$$part.in -o requirements/$$part.txt; done
+
+install: ## only install
+	$(NEED_PYTHON) $(PYTHON) tools/install.py run
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+NEED_PYTHON = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt install python3"; exit 1; };

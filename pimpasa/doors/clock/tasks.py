@@ -1,0 +1,49 @@
+"""What the clock does when its time has come. Each is safe to run twice."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+
+from pimpasa.answers.clocks import escalate_overdue
+from pimpasa.answers.retention import forget_expired
+from pimpasa.base.purging import overwrite_what_was_removed
+from pimpasa.doors.clock import backup
+from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.queries import signed_head
+
+
+@task()
+def escalate_deadlines(*, now: datetime) -> None:
+    """Bring what is overdue before the supervisors."""
+    escalate_overdue(now=now)
+
+
+@task(queue_name=OUTSIDE)
+def forget_what_is_old(*, now: datetime) -> None:
+    """Remove words whose time has come, from the tables and from the pages they stood on."""
+    if forget_expired(today=timezone.localdate(now)):
+        overwrite_what_was_removed()
+
+
+@task(queue_name=OUTSIDE)
+def keep_head(*, now: datetime) -> None:
+    """Write today's signed head of the ledger, to be copied elsewhere."""
+    today = timezone.localdate(now)
+    folder = Path(settings.HOME) / "heads"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    beside = folder / f".{today}.new"
+    beside.write_text(json.dumps(signed_head(on=today), indent=1), encoding="ascii")
+    beside.replace(folder / f"{today}.json")
+
+
+@task(queue_name=OUTSIDE)
+def make_backup(*, now: datetime) -> None:
+    """Make an encrypted backup, check it, and let old ones go."""
+    backup.make(backup.folder(), now=now)
+    backup.thin_out(backup.folder())
