@@ -18,23 +18,29 @@ prange = numba.prange
 """A `range` whose turns run on several threads inside a `parallel` kernel."""
 
 
+EXACT: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": False}
+"""Stated in full: what is left out a kernel takes over from whoever called it first."""
+
+
 def kernel(function: Kernel) -> Kernel:
     """Compile for one thread; kept on disk, free of the interpreter's lock, x / 0 as in numpy."""
-    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    return cast(Kernel, numba.njit(**EXACT)(function))
 
 
 def parallel(function: Kernel) -> Kernel:
     """Compile with `prange` loops spread over the threads."""
-    return cast(
-        Kernel, numba.njit(cache=True, nogil=True, error_model="numpy", parallel=True)(function)
-    )
+    return cast(Kernel, numba.njit(parallel=True, **EXACT)(function))
 
 
 def inlined(function: Kernel) -> Kernel:
     """Compile a small step that is called inside a kernel's innermost loop."""
-    return cast(
-        Kernel, numba.njit(cache=True, nogil=True, error_model="numpy", inline="always")(function)
-    )
+    return cast(Kernel, numba.njit(inline="always", **EXACT)(function))
+
+
+def summing(function: Kernel) -> Kernel:
+    """Compile a loop whose sums may be taken in any order, several at a time; NaN stays NaN."""
+    loose = EXACT | {"fastmath": {"reassoc", "contract", "nsz"}}
+    return cast(Kernel, numba.njit(**loose)(function))
 
 
 def use_threads(count: int) -> None:
