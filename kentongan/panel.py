@@ -58,6 +58,19 @@ def read_panel(counts: ArrayLike, *, exposure: ArrayLike | None = None, least: i
     return Panel(counts=table, exposure=risk, largest=int(largest), is_single=is_single)
 
 
+def read_weeks(panel: Panel, weeks: range | None, *, first: int) -> range:
+    """Rows to judge: those asked for, or all from `first`, the earliest with enough history.
+
+    Raises ValueError if they are not consecutive rows of the panel, or there are none.
+    """
+    judged = range(first, panel.weeks) if weeks is None else weeks
+    if len(judged) == 0 or judged.step != 1 or judged[0] < 0 or judged[-1] >= panel.weeks:
+        raise ValueError(
+            f"weeks must be consecutive rows within range({first}, {panel.weeks}), got {judged}"
+        )
+    return judged
+
+
 def check_between(name: str, value: float, *, low: float, high: float) -> None:
     """Raise ValueError unless low < value < high."""
     if not low < value < high:

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from kentongan.compiled import kernel
 
 FAINT = 1e-18
@@ -64,32 +66,32 @@ def negbin_below(y: int, mean: float, phi: float) -> float:
 
 
 @kernel
-def negbin_quantile(p: float, z: float, mean: float, phi: float) -> int:
+def negbin_quantile(p: float, z: float, mean: float, phi: float) -> float:
     """Smallest y with P(Y <= y) >= p; z is the normal quantile of p, from where the search starts.
 
-    The start is the Cornish-Fisher expansion with the skewness (2 phi - 1) / sqrt(phi mean).
+    The start is the Cornish-Fisher expansion with the skewness (2 phi - 1) / sqrt(phi mean). Where
+    the standard deviation is above a million, it is the answer.
     """
     if mean <= 0.0:
-        return 0
+        return 0.0
     sd = math.sqrt(phi * mean)
     skew = (2.0 * phi - 1.0) / sd
-    y = max(0, math.floor(mean + sd * (z + skew * (z * z - 1.0) / 6.0) + 0.5))
+    start: float = max(0.0, np.floor(mean + sd * (z + skew * (z * z - 1.0) / 6.0) + 0.5))
+    if sd > 1e6:
+        return start
+    y = int(start)
     needed = p * (1.0 - 8 * 2.220446049250313e-16)
     below = negbin_below(y, mean, phi)
     term = negbin_term(y, mean, phi)
-    if below >= needed:
-        while y > 0 and below - term >= needed:
-            below -= term
-            term /= _ratio(y - 1, mean, phi)
-            y -= 1
-        return y
-    while below < needed:
+    while y > 0 and below - term >= needed:
+        below -= term
+        term /= _ratio(y - 1, mean, phi)
+        y -= 1
+    while below < needed and term > FAINT:
         term *= _ratio(y, mean, phi)
         y += 1
         below += term
-        if term < FAINT:
-            break
-    return y
+    return float(y)
 
 
 @kernel

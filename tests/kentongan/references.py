@@ -131,10 +131,10 @@ def _block(root: Path, dataset: str, entry: dict, rows: dict[str, np.ndarray]) -
     )
 
 
-def worst(ours: np.ndarray, theirs: np.ndarray) -> float:
-    """Largest relative difference; infinite where NaN or Inf do not stand in the same places."""
+def worst(ours: np.ndarray, theirs: np.ndarray, *, floor: float = 1e-300) -> float:
+    """Largest difference relative to max(|theirs|, floor); infinite where NaN or Inf differ."""
     same = (np.isnan(ours) & np.isnan(theirs)) | (ours == theirs)
     ours, theirs = ours[~same], theirs[~same]
     if not np.isfinite(ours).all() or not np.isfinite(theirs).all():
         return np.inf
-    return float(np.max(np.abs(ours - theirs) / np.maximum(np.abs(theirs), 1e-300), initial=0.0))
+    return float(np.max(np.abs(ours - theirs) / np.maximum(np.abs(theirs), floor), initial=0.0))
