@@ -73,19 +73,20 @@ def _bernoulli(statistic: Statistic, count: float, inside: float) -> float:
     cases, people = statistic.cases, statistic.people
     outside = people - inside
     expected = inside * cases / people
+    excess = count - expected
     # Each group against its expectation: the terms of the textbook's form cancel to few digits.
     return (
-        _gain(count, expected)
-        + _gain(inside - count, inside - expected)
-        + _gain(cases - count, cases - expected)
-        + _gain(outside - cases + count, outside - cases + expected)
+        _gain(count, expected, excess)
+        + _gain(inside - count, inside - expected, -excess)
+        + _gain(cases - count, cases - expected, -excess)
+        + _gain(outside - cases + count, outside - cases + expected, excess)
     )
 
 
 @kernel
-def _gain(seen: float, expected: float) -> float:
+def _gain(seen: float, expected: float, excess: float) -> float:
     """Return seen ln(seen/expected), 0 where nothing is seen (or less, by a rounding)."""
-    return seen * log1p((seen - expected) / expected) if seen > 0.0 and expected > 0.0 else 0.0
+    return seen * log1p(excess / expected) if seen > 0.0 and expected > 0.0 else 0.0
 
 
 def break_points(

@@ -308,3 +308,10 @@ def test_a_bad_input_is_named(change, words):
     counts, zones = given.pop("counts"), given.pop("zones")
     with pytest.raises(ValueError, match=words):
         scan(counts, zones, **given)
+
+
+def test_the_bernoulli_ratio_keeps_its_digits():
+    # 2,359 of 2,399,367 people are cases, against 10,289 of 12,281,054: worked out to 50 digits.
+    statistic = Statistic(BERNOULLI, 10289.0, 12281054.0)
+    expected = 2399367 * 10289 / 12281054
+    assert log_ratio(statistic, 2359.0, expected) == pytest.approx(36.1382314165477340, rel=1e-12)
