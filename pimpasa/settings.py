@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pimpasa.base import keyring
 from pimpasa.base.sqlite import use_fixed_sqlite
+from pimpasa.doors.headers import POLICY
 
 use_fixed_sqlite()
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "pimpasa.triage",
     "pimpasa.answers",
     "pimpasa.doors.clock",
+    "pimpasa.doors.community",
     "pimpasa.doors.office",
     "django_tasks",
     "django_tasks_db",
@@ -85,7 +87,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 _OFFICE = "pimpasa.doors.office.middleware"  # each lets all but /kantor/ and /akun/ pass by
-MIDDLEWARE: list[str] = ["pimpasa.doors.unavailable.instance_mark"] + (
+MIDDLEWARE: list[str] = [
+    "pimpasa.doors.unavailable.instance_mark",
+    "pimpasa.doors.headers.headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pimpasa.doors.community.language.language",
+]
+MIDDLEWARE += (
     []
     if DOOR == "community"
     else [
@@ -177,6 +186,10 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale" / part for part in ("stages", "community", "office")]
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True  # also before the first `collectstatic`
+WHITENOISE_MAX_AGE = 3600  # seconds: an upgrade reaches every phone within the hour
+CONTENT_SECURITY_POLICY = POLICY
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000

@@ -1,6 +1,7 @@
 """All addresses: one door, or all of them, as PIMPASA_DOOR says."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from pimpasa.doors.health import health
@@ -10,3 +11,13 @@ urlpatterns: list[URLPattern | URLResolver] = [path("sehat", health)]
 
 if settings.DOOR in ("all", "office"):
     urlpatterns.append(path("akun/", include("pimpasa.doors.office.account_urls")))
+
+if settings.DOOR in ("all", "community"):
+    community = "pimpasa.doors.community"
+    handler400 = f"{community}.pages.errors.not_understood"
+    handler404 = f"{community}.pages.errors.not_there"
+    handler500 = f"{community}.pages.errors.broken"
+    urlpatterns += [
+        path("robots.txt", include(f"{community}.robots")),
+        *i18n_patterns(path("", include(f"{community}.urls")), prefix_default_language=False),
+    ]

@@ -9,6 +9,7 @@ _home = tempfile.mkdtemp(prefix="pimpasa-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["PIMPASA_HOME"] = _home
 os.environ.pop("PIMPASA_DEMO", None)
+os.mkdir(os.path.join(_home, "static"))
 
 from pimpasa.settings import *  # noqa: E402, F403
 

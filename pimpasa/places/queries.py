@@ -27,6 +27,13 @@ def find_villages(text: str, *, limit: int = 12) -> list[Found]:
     return names().find(text, limit=limit)
 
 
+def village_with_code(code: str) -> Found | None:
+    """The village under this official code, with the places around it."""
+    around = ("name", "district__name", "regency__name", "regency__province__name", "postcode")
+    row = Village.objects.filter(code=code).values_list("code", *around).first()
+    return Found(*row) if row else None
+
+
 @cache
 def names() -> Gazetteer:
     """The index of all village names, built at the first use in a process (about a second)."""

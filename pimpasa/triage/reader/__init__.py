@@ -22,7 +22,7 @@ from pimpasa.triage.reader.reading import Certainty, Entities, Evidence, Finding
 from pimpasa.triage.reader.topics import settle_topics
 from pimpasa.triage.reader.words import Token, tokens_of
 
-__all__ = ["Entities", "Evidence", "Finding", "Reading", "read"]
+__all__ = ["Entities", "Evidence", "Finding", "Reading", "read", "signs"]
 
 Span = tuple[int, int]
 
@@ -37,6 +37,21 @@ def read(text: str) -> Reading:
     settle_urgency(draft)
     settle_referral(draft)
     return _reading(draft)
+
+
+def signs(text: str) -> tuple[Evidence, ...]:
+    """Every indicator found, with its words, whether a label rests on it or not; by place.
+
+    A destination known for scam compounds is the sign `hub:online`.
+    """
+    draft = _draft(text, _tools(content_dir()))
+    found = [signal.evidence for same in draft.signals.values() for signal in same]
+    found += [
+        Evidence("hub:online", draft.tokens[d.first].start, draft.tokens[d.last].end, "place.hub")
+        for d in draft.destinations
+        if d.place.is_scam_hub
+    ]
+    return tuple(sorted(found, key=lambda evidence: (evidence.start, evidence.label)))
 
 
 class _Tools:

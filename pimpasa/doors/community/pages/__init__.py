@@ -1,0 +1,1 @@
+"""The pages of the community door, by what a person comes for."""

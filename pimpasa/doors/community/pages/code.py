@@ -1,0 +1,99 @@
+"""Under the code: what was said by both, writing back, and ending it for good.
+
+The code comes in the body of a form and goes back hidden in the page; it is never in an address.
+Right and wrong codes take the same time and the same number of bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+from pimpasa.answers.actions import (
+    ConversationOver,
+    SaidBefore,
+    end_conversation,
+    write_back,
+)
+from pimpasa.answers.queries import NoSuchCode, Standing, conversation_with_code
+from pimpasa.doors.community.even import evenly
+from pimpasa.doors.community.forms import Writing, read_writing
+from pimpasa.doors.community.pages.page import page, today_in
+from pimpasa.intake.actions import WordsRefused
+
+Answer = Callable[[HttpRequest, Writing], HttpResponse]
+
+
+@evenly
+def open_code(request: HttpRequest) -> HttpResponse:
+    """The conversation that a code opens; without one, the field to type it in."""
+    return _under_code(request, _conversation)
+
+
+@evenly
+def write(request: HttpRequest) -> HttpResponse:
+    """Add to the conversation."""
+    return _under_code(request, _write)
+
+
+@evenly
+def end(request: HttpRequest) -> HttpResponse:
+    """Ask once more, then remove everything that was said."""
+    return _under_code(request, _end if request.POST.get("pasti") == "ya" else _ask_once_more)
+
+
+def _under_code(request: HttpRequest, answer: Answer) -> HttpResponse:
+    if request.method != "POST":
+        return page(request, "code", {})
+    writing = read_writing(request)
+    try:
+        return answer(request, writing)
+    except NoSuchCode as refused:
+        # Answered like any page: a 404 in the log of a network would tell a wrong code apart.
+        return page(request, "code", {"refused": refused.reason, "typed": writing.code[:80]})
+
+
+def _conversation(request: HttpRequest, writing: Writing, **more: Any) -> HttpResponse:
+    conversation = conversation_with_code(writing.code)
+    values = {
+        "conversation": conversation,
+        "is_deleted": conversation.standing is Standing.DELETED,
+        "steps": _steps(conversation.standing),
+        "code": writing.code,
+        "message": uuid4(),
+        **more,
+    }
+    return page(request, "conversation", values)
+
+
+def _write(request: HttpRequest, writing: Writing) -> HttpResponse:
+    village = conversation_with_code(writing.code).village_code
+    try:
+        write_back(writing.code, writing.words, message_id=writing.message, today=today_in(village))
+    except WordsRefused as refused:
+        kept = {"words": refused.left[:10_000], "kept_letters": writing.kept_letters}
+        return _conversation(
+            request, writing, refused=refused.reason, message=writing.message, **kept
+        )
+    except (SaidBefore, ConversationOver) as refused:
+        return _conversation(request, writing, refused=refused.reason, words=writing.shown_words)
+    return _conversation(request, writing, just_written=True)
+
+
+def _ask_once_more(request: HttpRequest, writing: Writing) -> HttpResponse:
+    conversation_with_code(writing.code)
+    return page(request, "end", {"code": writing.code})
+
+
+def _end(request: HttpRequest, writing: Writing) -> HttpResponse:
+    village = conversation_with_code(writing.code).village_code
+    end_conversation(writing.code, today=today_in(village))
+    return page(request, "ended", {})
+
+
+def _steps(standing: Standing) -> int:
+    """How many steps of the way are done."""
+    return {Standing.RECEIVED: 1, Standing.READ: 2, Standing.ANSWERED: 3}.get(standing, 0)

@@ -1,0 +1,26 @@
+"""The addresses of the community door: none ever holds words, names or codes."""
+
+from django.urls import path
+
+from pimpasa.doors.community.pages import code, facts, offer, tell, ways
+
+app_name = "community"
+urlpatterns = [
+    path("", facts.home, name="home"),
+    path("tanya/", tell.tell, {"way": ways.ASK}, name="ask"),
+    path("saran/", tell.tell, {"way": ways.SUGGEST}, name="suggest"),
+    path("lapor/", tell.tell, {"way": ways.REPORT}, name="report"),
+    path("teruskan/", tell.tell, {"way": ways.OFFER}, name="pass_on"),
+    path("keluhan/", tell.tell, {"way": ways.COMPLAIN}, name="complain"),
+    path("kode/", code.open_code, name="code"),
+    path("kode/tulis/", code.write, name="write"),
+    path("kode/hapus/", code.end, name="end"),
+    path("tawaran/", offer.check, name="offer"),
+    path("jawaban/", facts.answers, name="answers"),
+    path("jawaban/cari/", facts.search, name="search"),
+    path("jawaban/topik/<slug:name>/", facts.topic, name="topic"),
+    path("jawaban/<slug:slug>/", facts.answer, name="answer"),
+    path("telepon/", facts.lines, name="lines"),
+    path("simpan/", facts.keep, name="keep"),
+    path("tentang/", facts.about, name="about"),
+]

@@ -1,0 +1,62 @@
+"""What every answer of every door tells the browser: load nothing from elsewhere, keep nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+Page = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "script-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+
+# Everything a page could ask a phone for: we ask for nothing. Passkeys are the office's only wish.
+_ASK_FOR_NOTHING = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer ambient-light-sensor autoplay battery bluetooth browsing-topics camera "
+        "display-capture document-domain encrypted-media fullscreen gamepad geolocation gyroscope "
+        "hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi "
+        "payment picture-in-picture screen-wake-lock serial speaker-selection usb web-share "
+        "xr-spatial-tracking"
+    ).split()
+)
+_PASSKEYS = "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": f"{_ASK_FOR_NOTHING}, {_PASSKEYS}",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-DNS-Prefetch-Control": "off",
+}
+
+
+def headers(get_response: Page) -> Page:
+    """Put these headers on every answer; what says nothing about keeping may not be kept."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answer
