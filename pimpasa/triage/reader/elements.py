@@ -28,6 +28,7 @@ RISKY = (
     "process:harbor",
     "topic:tppm",
 )
+TOLD_ONLY = ("mode:imagined", "mode:closed", "mode:past_own", "mode:news", "mode:rumour")
 BUNDLE = (
     "flag:no_skill",
     "flag:online_work",
@@ -60,17 +61,15 @@ def settle_elements(draft: Draft) -> None:
 def is_gated(draft: Draft) -> bool:
     """Whether the message only tells of news, thanks, a denial, advice or an imagined case.
 
-    A plea for somebody held or beaten passes the gate whatever else is said.
+    A plea for somebody held or beaten passes the gate, unless it is an imagined case.
     """
     if draft.kind == "joboffer":
         return is_licensed_offer(draft)
-    if draft.among("means", *SEVERE) and draft.has("kind:report") and not draft.has("mode:closed"):
-        return draft.has("mode:news") and not draft.has("kind:narrative")
-    if draft.kind == "suggestion" or draft.has("mode:imagined", "mode:closed", "mode:past_own"):
-        return not draft.has("gate:open")
-    if draft.has("mode:news", "mode:rumour"):
-        return True
-    return not draft.labels["means"] and not draft.labels["purpose"] and _is_lawful_case(draft)
+    pleads = draft.among("means", *SEVERE) and draft.has("kind:report")
+    imagines = draft.kind != "report" and draft.has("mode:imagined")
+    if pleads and not imagines and not draft.has("mode:closed"):
+        return draft.has("mode:news") and not draft.has("kind:personal")
+    return draft.kind == "suggestion" or draft.has(*TOLD_ONLY) or _is_lawful_case(draft)
 
 
 def is_licensed_offer(draft: Draft) -> bool:
@@ -79,7 +78,10 @@ def is_licensed_offer(draft: Draft) -> bool:
 
 
 def _is_lawful_case(draft: Draft) -> bool:
-    return draft.has("sign:licensed") and not draft.has("flag:visa_trick", "flag:no_licence")
+    """A licensed placement told without means or purpose: the recruiting in it is lawful."""
+    if draft.labels["means"] or draft.labels["purpose"] or not draft.has("sign:licensed"):
+        return False
+    return not draft.has("flag:visa_trick", "flag:no_licence")
 
 
 def _weigh(draft: Draft) -> None:
@@ -133,7 +135,12 @@ def _sends(draft: Draft) -> bool:
 
 def _read_case(draft: Draft) -> None:
     """A case told by somebody: a date alone sends nobody, a paid promise without a job deceives."""
-    recruiters = draft.has("process:recruit") or draft.among("means", "payment", "debt", "abduct")
+    hired = draft.labels["means"] or draft.has("process:send")
+    if draft.has("sign:recruiter") and hired:
+        draft.add("process", "recruit", by=("process:recruit", "sign:recruiter"))
+    recruiters = draft.has("process:recruit", "sign:recruiter") or draft.among(
+        "means", "payment", "debt", "abduct"
+    )
     if _sources(draft, "process:send") == {"send.date_set"} and not recruiters:
         draft.drop("process", "send")
     if draft.has("flag:guarantee") and draft.has("flag:fee") and draft.has("sign:money_lost"):

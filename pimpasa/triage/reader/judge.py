@@ -3,7 +3,14 @@
 from pimpasa.triage.reader.draft import ELEMENT_FIELDS, Draft
 from pimpasa.triage.reader.elements import SEVERE
 
-LOW_SIGNS = ("sign:trouble", "mode:rumour", "sign:passport_broker", "flag:no_licence")
+LOW_SIGNS = (
+    "sign:trouble",
+    "mode:rumour",
+    "sign:passport_broker",
+    "flag:no_licence",
+    "sign:pilgrim_fraud",
+    "sign:overcharge",
+)
 
 
 def settle_risk(draft: Draft) -> None:
@@ -73,6 +80,8 @@ def _low(draft: Draft) -> bool:
         return False
     if draft.has("sign:licensed") and draft.kind == "joboffer":
         return False
+    if draft.among("topics", "foreigner") and draft.has("sign:foreign_doubt"):
+        return True
     return draft.has(*LOW_SIGNS)
 
 
@@ -130,6 +139,7 @@ def _core(draft: Draft) -> list[str]:
 
 def _bodies_of_talk(draft: Draft) -> list[str]:
     is_told_only = draft.kind == "report" and draft.has("mode:closed", "mode:news")
+    is_told_only |= draft.kind == "joboffer" and draft.has("sign:notice")
     if is_told_only or draft.labels["topics"] == ["other"]:
         return ["none"]
     if draft.kind == "suggestion":

@@ -5,7 +5,16 @@ import re
 from pimpasa.triage.reader.draft import Draft
 from pimpasa.triage.reader.words import Token
 
-AD_THRESHOLD = 5.0
+AD_THRESHOLD = 3.0
+AD_FLAGS = (
+    "flag:free",
+    "flag:no_skill",
+    "flag:quick",
+    "flag:visa_trick",
+    "flag:guarantee",
+    "flag:online_work",
+    "means:payment",
+)
 SEVERE = ("means:confine", "means:violence", "means:abduct", "means:threat")
 
 
@@ -27,16 +36,37 @@ def settle_kind(draft: Draft) -> None:
 
 def ad_score(draft: Draft) -> float:
     """How much the message looks like an advertisement; above AD_THRESHOLD it is one."""
-    ad = len({s.evidence.start for s in draft.signals.get("sign:ad", ())})
-    contact = len({s.evidence.start for s in draft.signals.get("sign:ad_contact", ())})
-    terms = len({s.evidence.start for s in draft.signals.get("sign:ad_terms", ())})
-    narrative = len({s.evidence.start for s in draft.signals.get("kind:narrative", ())})
-    points = 1.5 * min(ad, 2) + 0.7 * min(contact, 3) + 0.5 * min(terms, 4)
+    points = 2.5 * _opens_as_ad(draft) + 0.6 * min(_times(draft, "sign:ad_terms"), 4)
+    points += 0.5 * min(_times(draft, "sign:ad_contact"), 3)
+    points += 0.4 * min(_times(draft, "sign:ad"), 3)
     points += 1.5 * bool(draft.entities.phones or draft.entities.handles)
-    points += 1.0 * bool(draft.entities.companies) + 0.5 * bool(draft.entities.amounts)
-    points += 1.5 * draft.is_shouting + 1.0 * draft.has("flag:free", "flag:no_skill")
-    points -= 0.9 * narrative + 2.5 * draft.has("kind:question") + 1.5 * draft.has("kind:report")
-    return points - 1.5 * draft.has("kind:suggestion")
+    points += 0.8 * bool(draft.entities.companies) + 0.7 * bool(draft.entities.amounts)
+    points += 1.0 * draft.is_shouting + 0.8 * draft.has("sign:licensed")
+    points += 0.5 * min(draft.count(*AD_FLAGS), 3)
+    points -= 1.2 * min(_times(draft, "kind:personal"), 5) + 2.0 * draft.has("kind:question")
+    points -= 1.5 * _greets(draft) + 1.5 * draft.has("kind:report")
+    points -= 1.5 * draft.text.rstrip().endswith("?")
+    return points - 2.0 * draft.has("kind:suggestion")
+
+
+def _times(draft: Draft, label: str) -> int:
+    return len({signal.evidence.start for signal in draft.signals.get(label, ())})
+
+
+def _opens_as_ad(draft: Draft) -> bool:
+    """Whether a word of advertisements stands among the first of the message."""
+    return _stands_early(draft, "sign:ad", 6)
+
+
+def _greets(draft: Draft) -> bool:
+    return _stands_early(draft, "kind:vocative", 3)
+
+
+def _stands_early(draft: Draft, label: str, words: int) -> bool:
+    if not draft.tokens:
+        return False
+    end = draft.tokens[min(words, len(draft.tokens)) - 1].end
+    return any(signal.evidence.start < end for signal in draft.signals.get(label, ()))
 
 
 def is_shouting(text: str) -> bool:
@@ -66,18 +96,10 @@ def _is_plea(draft: Draft) -> bool:
 
 def _asks(draft: Draft) -> bool:
     """A request for information that is the main point, not a rhetorical end of a plea."""
-    if draft.has("kind:question"):
-        return True
-    if "?" not in draft.text:
-        return draft.has("kind:ask") and not draft.has("kind:report") and _ends_asking(draft)
-    if not draft.has("kind:report"):
-        return True
-    last_mark = draft.text.rindex("?")
-    return len(draft.text) - last_mark < 12 and draft.has("kind:ask")
-
-
-def _ends_asking(draft: Draft) -> bool:
-    if not draft.tokens:
-        return False
-    last = draft.tokens[-1].end
-    return any(last - s.evidence.end < 60 for s in draft.signals.get("kind:ask", ()))
+    last_mark = draft.text.rfind("?")
+    ends = last_mark >= 0 and len(draft.text) - last_mark < 40
+    asking = 3.0 * draft.has("kind:question") + 2.0 * ends + 3.0 * (last_mark >= 0)
+    asking += 1.5 * draft.has("kind:asks_whether") + 0.5 * draft.has("kind:ask")
+    telling = 1.5 + 2.0 * draft.has("kind:report") + 1.5 * draft.has("mode:closed", "mode:news")
+    telling += 1.0 * (draft.has("kind:report") and draft.has(*SEVERE))
+    return asking > telling

@@ -1,7 +1,8 @@
 """Phrases of content/ found among the words of a message, in time linear in both.
 
-A phrase is a row of items: `word`, `begin*` (words that begin so), `@concept`, `a|b` (either), and
-`..` or `..6` (up to 4, or 6, words between). All lie in one sentence.
+A phrase is a row of items: `word`, `begin*` (words that begin so), `@concept`, `a|b` (either; `_`
+joins the words of one choice: `ikut|dibawa_pergi`), and `..` or `..6` (up to 4, or 6, words
+between). All lie in one sentence.
 """
 
 from bisect import bisect_left
@@ -31,10 +32,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One place in a phrase: any of these keys, at most `gap` words after the item before it."""
+    """One place in a phrase: any of these keys, at most `gap` words after the item before it.
+
+    `denies` says that it is a "not": what it denies must follow in the same clause.
+    """
 
     keys: tuple[str, ...]
     gap: int
+    denies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,16 @@ class Phrasebook:
         """Compile; raises ContentError when a phrase names a concept that is not there."""
         self._words: set[str] = set()
         self._begins: set[str] = set()
+        self._choices: set[str] = set()
         self._concepts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)
         self._unless: dict[int, tuple[Phrase, ...]] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
         self.indicators = tuple(indicators)
-        names = set()
-        for concept in concepts:
-            names.add(f"@{concept.id}")
+        known = tuple(concepts)
+        names = {f"@{concept.id}" for concept in known}
+        self._denials = {NEGATION} | {w for c in known if f"@{c.id}" == NEGATION for w in c.words}
+        for concept in known:
             for words in concept.words:
                 keys = tuple(self._key(word) for word in words.split())
                 self._concepts[keys[0]].append((keys[1:], f"@{concept.id}"))
@@ -128,7 +135,7 @@ class Phrasebook:
             span
             for span in _walk(phrase, found.spans[key], found)
             if found.tokens[span[0]].sentence not in defeated
-            and not (indicator.negatable and _is_negated(span[0], found))
+            and not (indicator.negatable and _is_negated(phrase, span, found))
         }
 
     def _defeated_sentences(self, owner: int, found: Found) -> frozenset[int]:
@@ -151,7 +158,7 @@ class Phrasebook:
             unknown = [k for k in keys if k.startswith("@") and k not in names]
             if unknown:
                 raise ContentError(f"{indicator.id}: no concept {unknown[0]} ({text})")
-            items.append(Item(keys, gap))
+            items.append(Item(keys, gap, any(key in self._denials for key in keys)))
             gap = 0
         if not items:
             raise ContentError(f"{indicator.id}: an empty phrase ({text})")
@@ -160,6 +167,8 @@ class Phrasebook:
     def _key(self, word: str) -> str:
         if word.startswith("@"):
             return word
+        if "_" in word:
+            return self._choice(word)
         if word.endswith("*"):
             begin = fold(word[:-1])
             self._begins.add(begin)
@@ -167,11 +176,20 @@ class Phrasebook:
         self._words.add(fold(word))
         return fold(word)
 
+    def _choice(self, word: str) -> str:
+        """A choice of several words, kept like a concept of its own."""
+        name = f"={word}"
+        if name not in self._choices:
+            self._choices.add(name)
+            first, *rest = (self._key(part) for part in word.split("_"))
+            self._concepts[first].append((tuple(rest), name))
+        return name
+
     def _keys_of(self, word: str) -> tuple[str, ...]:
         known = self._keys.get(word)
         if known is None:
             exact = [form for form in forms_of(word) if form in self._words]
-            begins = [word[:n] + "*" for n in range(2, len(word) + 1) if word[:n] in self._begins]
+            begins = [word[:n] + "*" for n in range(1, len(word) + 1) if word[:n] in self._begins]
             known = (*exact, *begins)
             if len(self._keys) < 20_000:
                 self._keys[word] = known
@@ -195,21 +213,33 @@ def _walk(phrase: Phrase, starts: list[Span], found: Found) -> Iterator[Span]:
         return
     for first, end in starts[:STARTS_TRIED]:
         last = end
-        for item, spans in zip(phrase.items[1:], places, strict=True):
+        for before, item, spans in zip(phrase.items, phrase.items[1:], places, strict=False):
             at = bisect_left(spans, (last + 1, 0))
             if at == len(spans) or spans[at][0] > last + 1 + item.gap:
                 break
-            if found.tokens[spans[at][1]].sentence != found.tokens[first].sentence:
+            here, there = found.tokens[last], found.tokens[spans[at][1]]
+            if here.sentence != there.sentence or (before.denies and here.clause != there.clause):
                 break
             last = spans[at][1]
         else:
             yield first, last
 
 
-def _is_negated(first: int, found: Found) -> bool:
-    """Whether a "not" stands within reach before the words, in the same clause."""
+def _is_negated(phrase: Phrase, span: Span, found: Found) -> bool:
+    """Whether a "not" stands before the words or before their last, in the same clause.
+
+    Phrases that hold a "not" of their own are asked only about what stands before them.
+    """
+    if _stands_before(span[0], span[0], found):
+        return True
+    has_own = any(item.denies for item in phrase.items)
+    return not has_own and _stands_before(span[1], span[1] - span[0], found)
+
+
+def _stands_before(place: int, room: int, found: Found) -> bool:
+    """Whether a "not" lies at most three words, and at most `room`, before a place."""
     spans = found.spans.get(NEGATION, [])
-    at = bisect_left(spans, (first, 0)) - 1
-    if at < 0 or spans[at][1] < first - NEGATION_REACH:
+    at = bisect_left(spans, (place, 0)) - 1
+    if at < 0 or spans[at][1] < place - min(NEGATION_REACH, room):
         return False
-    return found.tokens[spans[at][0]].clause == found.tokens[first].clause
+    return found.tokens[spans[at][0]].clause == found.tokens[place].clause

@@ -83,7 +83,8 @@ def _topics_of_talk(draft: Draft) -> None:
         draft.add("topics", "passport", by=("topic:passport_service",))
     if draft.has("topic:stranded") and not draft.among("topics", "passport"):
         draft.add("topics", "stranded")
-    lawful = draft.has("topic:work_legal") or is_licensed_offer(draft)
+    licensed = draft.kind == "joboffer" and is_licensed_offer(draft)
+    lawful = draft.has("topic:work_legal") or licensed
     if lawful and not draft.among("topics", "stranded", "tppo", "illegal_place"):
         draft.add("topics", "work_legal")
 
