@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.doors.community.pages import code, facts, offer, tell, ways
+from pimpasa.doors.community.pages import code, facts, offer, poster, tell, ways
 
 app_name = "community"
 urlpatterns = [
@@ -23,4 +23,6 @@ urlpatterns = [
     path("telepon/", facts.lines, name="lines"),
     path("simpan/", facts.keep, name="keep"),
     path("tentang/", facts.about, name="about"),
+    path("poster/", poster.choose, name="posters"),
+    path("poster/<str:village>/", poster.download, name="poster"),
 ]
