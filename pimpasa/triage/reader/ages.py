@@ -21,7 +21,7 @@ _FILLER = (
 )
 _NOT_YEARS = r"(?:jt|juta|rb|%|bulan|bln|hari|jam|orang|kali|minggu)"
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
-STATED = re.compile(rf"\b{_AGE_WORD}{_FILLER}\s?(\d{{1,2}})(?![\d.,]|\s?{_NOT_YEARS})", re.I)
+STATED = re.compile(rf"\b{_AGE_WORD}{_FILLER}\s?(\d{{1,2}})(?!\d|[.,]\d|\s?{_NOT_YEARS})", re.I)
 IN_WORDS = re.compile(
     rf"\b{_AGE_WORD}{_FILLER}\s({'|'.join(_BY_LENGTH)})\b"
     rf"|\b({'|'.join(w for w in _BY_LENGTH if _WORDS[w] > 10)})\s{_YEARS}",

@@ -92,6 +92,11 @@ class Draft:
         return any(d.place.is_abroad for d in self.destinations)
 
     @property
+    def is_there(self) -> bool:
+        """Whether somebody is already at a place outside Indonesia."""
+        return any(d.place.is_abroad and d.is_there for d in self.destinations)
+
+    @property
     def is_hub(self) -> bool:
         """Whether a destination is known for scam compounds."""
         return any(d.place.is_scam_hub for d in self.destinations)

@@ -105,6 +105,8 @@ def _is_sold_now(draft: Draft) -> bool:
 def _is_pressing(draft: Draft) -> bool:
     if draft.kind not in ("report", "question") or draft.has("mode:closed", "mode:imagined"):
         return False
+    if draft.has("sign:plea") and draft.kind == "report" and not draft.has("mode:news"):
+        return True
     return draft.among("topics", "stranded") and draft.has("sign:trouble")
 
 

@@ -12,11 +12,12 @@ Contexts = dict[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A place named as a destination, at tokens `first` to `last`, and what it is."""
+    """A destination named at tokens `first` to `last`; `is_there` when "in" or "at" precedes it."""
 
     place: Place
     first: int
     last: int
+    is_there: bool
 
 
 class Atlas:
@@ -43,7 +44,8 @@ class Atlas:
                 at += 1
                 continue
             length, place = hit
-            span = Destination(place, at, at + length - 1)
+            is_there = bool(at) and tokens[at - 1].word in self._around["at_place"]
+            span = Destination(place, at, at + length - 1, is_there)
             if self._is_destination(span, tokens, text, found):
                 found.append(span)
             at += length
@@ -63,6 +65,9 @@ class Atlas:
         self, span: Destination, tokens: list[Token], text: str, before: list[Destination]
     ) -> bool:
         previous = tokens[span.first - 1].word if span.first else ""
+        here = tokens[span.first]
+        if here.word in self._around["needs_capital"] and text[here.start].islower():
+            return False
         if previous in self._around["not_there"]:
             return False
         if span.place.is_abroad:

@@ -1,7 +1,7 @@
 """What a message is about: its topics, with trafficking and smuggling as two separate flags."""
 
 from pimpasa.triage.reader.draft import ELEMENT_FIELDS, Draft
-from pimpasa.triage.reader.elements import is_licensed_offer
+from pimpasa.triage.reader.elements import TOLD_ONLY, is_licensed_offer
 from pimpasa.triage.reader.reading import TOPICS
 
 ILLEGAL = "Penempatan ke luar negeri tidak lewat jalur resmi."
@@ -51,9 +51,8 @@ def _topics_of_case(draft: Draft) -> None:
 
 
 def _is_illegal_placement(draft: Draft) -> bool:
-    if not draft.among("process", "recruit", "send", "transport") or draft.among(
-        "purpose", "organ"
-    ):
+    taken = draft.among("process", "transport") and draft.has("sign:recruiter", "topic:tppm")
+    if draft.among("purpose", "organ") or not (taken or draft.among("process", "recruit", "send")):
         return False
     return draft.is_abroad or draft.has("topic:illegal_place")
 
@@ -63,25 +62,28 @@ def _is_ransom(draft: Draft) -> bool:
 
 
 def _is_in_trouble_abroad(draft: Draft) -> bool:
-    if draft.kind == "joboffer" or draft.has("sign:safe") or not draft.is_abroad:
+    stays = draft.has("sign:safe", "sign:not_left")
+    if draft.kind == "joboffer" or stays or not draft.is_abroad:
         return False
-    placed = draft.among(
-        "purpose", "labor_extort", "forced_labor", "prostitution", "slavery", "sexual"
-    )
-    held = draft.among("means", "confine", "violence")
-    return placed or held or draft.has("sign:trouble")
+    if draft.has("sign:trouble"):
+        return True
+    arrived = draft.is_there or draft.among("process", "receive", "transfer")
+    placed = bool(draft.labels["purpose"]) and not draft.among("purpose", "organ")
+    return arrived and (placed or draft.among("means", "confine", "violence", "debt"))
 
 
 def _topics_of_talk(draft: Draft) -> None:
     """Topics without evidence of a case: service, advice, news, thanks."""
+    talks_of_crime = draft.kind == "suggestion" or draft.has(*TOLD_ONLY)
     for topic in MENTIONED:
-        if draft.has(f"topic:{topic}"):
+        if draft.has(f"topic:{topic}") and (talks_of_crime or topic != "tppo"):
             draft.add("topics", topic)
     if draft.has("topic:doc_fraud"):
         draft.add("topics", "doc_fraud")
     if draft.has("topic:passport_service"):
         draft.add("topics", "passport", by=("topic:passport_service",))
-    if draft.has("topic:stranded") and not draft.among("topics", "passport"):
+    is_troubled = draft.has("sign:trouble") or not draft.has("topic:work_legal", "topic:passport")
+    if draft.has("topic:stranded") and is_troubled:
         draft.add("topics", "stranded")
     licensed = draft.kind == "joboffer" and is_licensed_offer(draft)
     lawful = draft.has("topic:work_legal") or licensed
