@@ -25,8 +25,8 @@ def flexible(coordinates: ArrayLike, edges: ArrayLike, *, size: int = 8) -> Zone
     if not 1 <= size <= LARGEST:
         raise ValueError(f"size must lie between 1 and {LARGEST}, got {size}")
     order = hilbert_order(points)
-    near = _centre_first(nearest(points[order], reach(size, len(points)))[0])
-    centre, sets = _connected_sets(_local_masks(near, inner_neighbours(edges, order)))
+    near = centre_first(nearest(points[order], reach(size, len(points)))[0])
+    centre, sets = _connected_sets(local_masks(near, inner_neighbours(edges, order)))
     held = (sets[:, None] >> np.arange(near.shape[1])) & 1 > 0
     members = near[centre][held]
     starts = np.concatenate(([0], np.cumsum(held.sum(axis=1))))
@@ -60,7 +60,7 @@ def inner_neighbours(edges: ArrayLike, order: Integers) -> list[set[int]]:
     return neighbours
 
 
-def _centre_first(near: NDArray[np.int32]) -> NDArray[np.int32]:
+def centre_first(near: NDArray[np.int32]) -> NDArray[np.int32]:
     """Put each centre in place 0 of its list: others at the same point may have come before it."""
     centres = np.arange(len(near), dtype=np.int32)
     place = np.argmax(near == centres[:, None], axis=1)
@@ -69,7 +69,7 @@ def _centre_first(near: NDArray[np.int32]) -> NDArray[np.int32]:
     return near
 
 
-def _local_masks(near: NDArray[np.int32], neighbours: list[set[int]]) -> NDArray[np.int64]:
+def local_masks(near: NDArray[np.int32], neighbours: list[set[int]]) -> NDArray[np.int64]:
     """Return, for each centre and place in its list, the bits of the places next to it."""
     masks = np.zeros(near.shape, dtype=np.int64)
     for centre, row in enumerate(near.tolist()):
@@ -81,7 +81,7 @@ def _local_masks(near: NDArray[np.int32], neighbours: list[set[int]]) -> NDArray
 
 
 @kernel
-def _is_connected(chosen: int, masks: NDArray[np.int64]) -> bool:
+def is_connected(chosen: int, masks: NDArray[np.int64]) -> bool:
     """Return whether the chosen places can all be reached from the first."""
     reached, grown = 1, True
     while grown:
@@ -100,7 +100,7 @@ def _connected_sets(masks: NDArray[np.int64]) -> tuple[Integers, Integers]:
     centres, sets = [], []
     for centre in range(masks.shape[0]):
         for chosen in range(1, 1 << masks.shape[1], 2):
-            if _is_connected(chosen, masks[centre]):
+            if is_connected(chosen, masks[centre]):
                 centres.append(centre)
                 sets.append(chosen)
     return np.array(centres), np.array(sets)

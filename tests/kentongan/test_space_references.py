@@ -9,8 +9,10 @@ import pytest
 from kentongan.space.intervals import prospective, within
 from kentongan.space.kernel import every_ratio
 from kentongan.space.models import Draws, Given, fill
+from kentongan.space.restricted import restricted_flexible_scan
 from kentongan.space.scan import scan
 from kentongan.space.shapes import flexible
+from kentongan.space.subset import subset_scan
 from kentongan.space.zones import circles, ellipses, from_sets
 from tests.kentongan.references import SHARED
 
@@ -150,3 +152,25 @@ def test_the_ellipses_of_smerc():
         answer["test_statistic"], rel=1e-12
     )
     assert sorted(result.clusters[0].members + 1) == sorted(answer["locids"])
+
+
+def test_the_unconstrained_subset_of_smerc():
+    points, cases, population = nydf()
+    result = subset_scan(
+        cases, points, neighbours=281, population=population, when="spatial", replicates=0
+    )
+    answer = json.loads((FOLDER / "smerc_fast.json").read_text())["clusters"][0]
+    assert sorted(result.clusters[0].members + 1) == sorted(answer["locids"])
+    assert result.clusters[0].log_likelihood_ratio == pytest.approx(answer["loglikrat"], rel=1e-12)
+
+
+def test_the_restricted_shapes_of_smerc():
+    points, cases, population = nydf()
+    rows = table("in_nydf_adjacency_edges.csv")
+    edges = [[int(row["row"]) - 1, int(row["col"]) - 1] for row in rows]
+    result = restricted_flexible_scan(
+        cases, points, edges, neighbours=50, population=population, when="spatial", replicates=0
+    )
+    answer = json.loads((FOLDER / "smerc_rflex_k50.json").read_text())["clusters"][0]
+    assert sorted(result.clusters[0].members + 1) == sorted(answer["locids"])
+    assert result.clusters[0].log_likelihood_ratio == pytest.approx(answer["loglikrat"], rel=1e-12)
