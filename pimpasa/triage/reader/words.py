@@ -10,6 +10,7 @@ APOSTROPHES = "'’\u2018`"
 TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 SENTENCE_END = re.compile(r"[!?\n;…]|\.(?:\s|$|\.)|[\U0001F300-\U0001FAFF]")
 CLAUSE_END = re.compile(r"[,:()–—|•]|\s-\s")
+PASSIVES = ("dipun", "te", "e")
 SUFFIXES = ("nya", "nye", "kah", "lah", "pun", "ku", "mu", "ne", "na", "ni", "e", "2nya", "2")
 
 
@@ -54,6 +55,16 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def forms_of(word: str) -> tuple[str, ...]:
-    """The word itself and what is left without one enclitic (-nya, -ku, -lah, Javanese -e ...)."""
+    """The word, the word without one enclitic (-nya, -ku ...), and its passive in Indonesian.
+
+    Javanese krama says dipun-, Sasak te-, Madurese e- where Indonesian says di-.
+    """
     stems = [word[: -len(s)] for s in SUFFIXES if word.endswith(s) and len(word) - len(s) >= 3]
-    return (word, *dict.fromkeys(stems))
+    whole = (word, *stems)
+    passives = [
+        "di" + form[len(prefix) :]
+        for form in whole
+        for prefix in PASSIVES
+        if form.startswith(prefix) and len(form) - len(prefix) >= 4
+    ]
+    return tuple(dict.fromkeys((*whole, *passives)))
