@@ -117,7 +117,7 @@ def test_a_snake_is_found_where_a_circle_is_not():
     options = {"population": population, "when": "spatial"}
     round_one = scan(counts, coordinates, replicates=0, **options).clusters[0]
     restricted = restricted_flexible_scan(
-        counts, coordinates, grid_edges(side), replicates=49, **options
+        counts, coordinates, grid_edges(side), neighbours=30, replicates=49, **options
     )
     assert restricted.clusters[0].log_likelihood_ratio > round_one.log_likelihood_ratio
     assert set(snake) <= set(restricted.clusters[0].members)
