@@ -1,0 +1,78 @@
+"""A worked example: from sparse weekly reports to the villages that a team should visit.
+
+Run: .venv/bin/python docs/examples/recruiter_among_villages.py OUT_FOLDER
+It writes clusters.txt, map.png and series.png.
+"""
+
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+
+from kentongan.plot import plot_clusters, plot_series
+from kentongan.simulate_villages import recruiter, village_panel
+from kentongan.space.scan import scan
+from kentongan.space.tree import tree_scan
+from kentongan.space.zones import circles
+
+HISTORY, WINDOW, LONGEST = 104, 52, 3
+
+
+def main(folder: Path) -> None:
+    """Simulate a regency, plant a recruiter, find the villages, and draw what was found."""
+    mpl.use("Agg")
+    folder.mkdir(parents=True, exist_ok=True)
+
+    # 1. A regency of 180 villages; two years of history; a recruiter begins in week 130.
+    generator = np.random.default_rng(20)
+    panel = village_panel(regencies=1, weeks=133, generator=generator)
+    at_work = recruiter(panel, week=130, generator=generator)
+    counts = at_work.added_to(panel.counts)
+
+    # 2. What is usual: each village's own rate, mixed with its district's, times its exposure.
+    past, exposure = counts[:HISTORY].sum(axis=0), panel.exposure[:HISTORY].sum(axis=0)
+    of_district = np.bincount(panel.district, past) / np.bincount(panel.district, exposure)
+    rate = (past + 104.0 * of_district[panel.district]) / (exposure + 104.0)
+    expected = rate * panel.exposure
+
+    # 3. Villages reporting: a week of a village counts once, so one talkative family is no cluster.
+    reporting, usual = np.minimum(counts, 1), -np.expm1(-expected)
+
+    # 4. The scan looks at every disc of up to 10 villages over the last 1, 2 and 3 weeks.
+    result = scan(
+        reporting[-WINDOW:],
+        circles(panel.coordinates, max_locations=10),
+        model="expectation_poisson",
+        expected=usual[-WINDOW:],
+        max_duration=LONGEST,
+    )
+    # 5. The tree asks the same of districts and the regency, and needs no coordinates.
+    tree = tree_scan(
+        reporting[-WINDOW:],
+        {"district": panel.district},
+        model="expectation_poisson",
+        expected=usual[-WINDOW:],
+        max_duration=LONGEST,
+    )
+    lines = [f"planted in villages {sorted(at_work.villages.tolist())}"]
+    for cluster in result.clusters[:3]:
+        lines.append(
+            f"villages {sorted(cluster.members.tolist())}, weeks {cluster.first}-{cluster.last} of "
+            f"{WINDOW}: {cluster.observed:g} where {cluster.expected:.2f} were usual, "
+            f"once in {cluster.recurrence_interval:.0f} weeks by chance"
+        )
+    for node, cluster in tree.clusters[:1]:
+        lines.append(f"tree: {node.level} {node.name}, p {cluster.p_value:.3f}")
+    (folder / "clusters.txt").write_text("\n".join(lines) + "\n")
+    plot_clusters(panel.coordinates, result).figure.savefig(folder / "map.png", dpi=80)
+
+    # 6. The planted villages together, as a series: a bound that 1 week in 100 passes by chance.
+    together, mean = counts[:, at_work.villages].sum(axis=1), expected[:, at_work.villages].sum(1)
+    bound = mean + 2.33 * np.sqrt(1.2 * mean)
+    figure = plot_series(together, upper_bound=bound, alarm=together > bound, expected=mean).figure
+    figure.savefig(folder / "series.png", dpi=80)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
