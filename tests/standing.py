@@ -1,6 +1,6 @@
 """Standing people and places: Ratna serves the village, Yohan the next one and must see nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from pimpasa.people.models import Account, Agency, Assignment
 from pimpasa.people.rules import Role
@@ -18,6 +18,7 @@ from pimpasa.places.queries import names
 find_villages_anew = names.cache_clear  # the index is built once a process
 
 TODAY = date(2026, 3, 2)  # a Monday
+NOW = datetime(2026, 3, 2, 2, 30, tzinfo=UTC)
 SINCE = date(2025, 1, 1)
 LOMBANG = "32.12.11.2011"
 NEXT_VILLAGE = "32.12.11.2010"

@@ -94,6 +94,18 @@ def reads_words(role: Role) -> bool:
     return may(role, Deed.READ_WORDS)
 
 
+def may_manage(by: Officer, *, role: Role, office: UUID | None, account: UUID | None) -> bool:
+    """True when this officer may open, change or close such an account; never one's own.
+
+    A supervisor manages the village officers of the own office, an administrator everybody.
+    """
+    if account == by.id or not may(by.role, Deed.MANAGE_PEOPLE):
+        return False
+    if by.role is Role.ADMIN:
+        return True
+    return role is Role.PIMPASA and office is not None and office == by.office
+
+
 def needs_second_factor(role: Role) -> bool:
     """True for whoever reads words, decides who does, or reads who read them."""
     return bool(_MAY[role] - {Deed.EXPORT_COUNTS})

@@ -123,3 +123,85 @@ class Territory(Period):
 
     def __str__(self) -> str:
         return f"{self.regency_id} {self.since}-{self.until or ''}"
+
+
+class FosteredVillage(Period):
+    """A Desa Binaan Imigrasi: a village that an office fosters under a decree, for a period."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    village = models.ForeignKey(Village, models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    decree = models.CharField(max_length=120)  # number of the decree, as written on it
+
+    class Meta:
+        constraints = [ends_after_it_begins("fostering_ends_after_it_begins")]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.decree}"
+
+
+class VillageTag(models.Model):
+    """A word about a fostered village, such as border, coast or Desa Migran EMAS."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    fostered = models.ForeignKey(FosteredVillage, models.CASCADE, related_name="+")
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fostered", "word"], name="village_tag_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Location(models.Model):
+    """Where a place of any level lies, when somebody imported it: degrees, WGS 84."""
+
+    code = models.CharField(max_length=13, primary_key=True)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    source = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lat__range=(-12, 8), lon__range=(94, 142)),
+                name="location_in_indonesia",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.lat} {self.lon}"
+
+
+class Population(models.Model):
+    """How many people live in a place of any level in a year, when somebody imported it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=13)
+    year = models.PositiveSmallIntegerField()
+    people = models.PositiveIntegerField()
+    men = models.PositiveIntegerField(null=True)
+    women = models.PositiveIntegerField(null=True)
+    source = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "year"], name="population_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.year} {self.people}"
+
+
+class Boundary(models.Model):
+    """The outline of a place of any level, when somebody imported it: never an official one."""
+
+    code = models.CharField(max_length=13, primary_key=True)
+    shape = models.BinaryField()  # a GeoJSON geometry, compressed
+    source = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.code

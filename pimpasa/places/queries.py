@@ -11,7 +11,16 @@ from django.db.models import Q, QuerySet
 
 from pimpasa.base.periods import in_force
 from pimpasa.places.gazetteer import Entry, Found, Gazetteer
-from pimpasa.places.models import District, Office, Province, Regency, Territory, Village
+from pimpasa.places.models import (
+    District,
+    FosteredVillage,
+    Office,
+    Province,
+    Regency,
+    Territory,
+    Village,
+    VillageTag,
+)
 from pimpasa.places.rules import ANY_VILLAGE, LEVELS, parent_of
 
 
@@ -89,6 +98,33 @@ def territory_of_office(office: UUID, *, on: date) -> tuple[str, ...]:
 def territory_of_region(region: UUID, *, on: date) -> tuple[str, ...]:
     """The codes of the regencies that all offices of a region serve on a day."""
     return _regencies(Territory.objects.filter(in_force(on), office__region_id=region))
+
+
+def offices() -> QuerySet[Office]:
+    """All offices, by name."""
+    return Office.objects.select_related("region").order_by("name")
+
+
+def territory_history(office: UUID) -> QuerySet[Territory]:
+    """What an office serves, served and will serve, the newest first."""
+    held = Territory.objects.filter(office_id=office).select_related("regency")
+    return held.order_by("-since", "regency_id")
+
+
+def fostered_villages(prefixes: Iterable[str], *, on: date) -> QuerySet[FosteredVillage]:
+    """The fostered villages (Desa Binaan) in these places on a day, by code."""
+    kept = FosteredVillage.objects.filter(in_force(on)).filter(under(prefixes))
+    near = kept.select_related("village__district__regency", "office")
+    return near.order_by("village_id")
+
+
+def tags_of(fostered: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """The words about each of these fostered villages."""
+    words: dict[UUID, list[str]] = {}
+    rows = VillageTag.objects.filter(fostered_id__in=list(fostered)).order_by("word")
+    for owner, word in rows.values_list("fostered_id", "word"):
+        words.setdefault(owner, []).append(word)
+    return words
 
 
 def _regencies(held: QuerySet[Territory]) -> tuple[str, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}  # by length of the code
 ANY_VILLAGE = "00.00.00.0000"  # the shape of a whole code
@@ -11,6 +14,16 @@ ANY_VILLAGE = "00.00.00.0000"  # the shape of a whole code
 # The spelling before 1972 and after it. Source: Keppres 57/1972, Ejaan yang Disempurnakan.
 _OLD_SPELLING = (("oe", "u"), ("tj", "c"), ("dj", "j"), ("nj", "ny"), ("sj", "sy"))
 _NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
+
+
+@dataclass(frozen=True)
+class Decree:
+    """The paper by which an office makes a village a fostered one."""
+
+    number: str
+    office: UUID
+    since: date
+    tags: tuple[str, ...] = ()  # border, coast, Desa Migran EMAS: a village may be several
 
 
 def is_code(text: str) -> bool:
