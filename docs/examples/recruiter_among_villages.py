@@ -36,23 +36,21 @@ def main(folder: Path) -> None:
     rate = (past + 104.0 * of_district[panel.district]) / (exposure + 104.0)
     expected = rate * panel.exposure
 
-    # 3. Villages reporting: a week of a village counts once, so one talkative family is no cluster.
-    reporting, usual = np.minimum(counts, 1), -np.expm1(-expected)
-
+    # 3. "reporting": a week of a village counts once, so one talkative family is no cluster.
     # 4. The scan looks at every disc of up to 10 villages over the last 1, 2 and 3 weeks.
     result = scan(
-        reporting[-WINDOW:],
+        counts[-WINDOW:],
         circles(panel.coordinates, max_locations=10),
-        model="expectation_poisson",
-        expected=usual[-WINDOW:],
+        model="reporting",
+        expected=expected[-WINDOW:],
         max_duration=LONGEST,
     )
     # 5. The tree asks the same of districts and the regency, and needs no coordinates.
     tree = tree_scan(
-        reporting[-WINDOW:],
+        counts[-WINDOW:],
         {"district": panel.district},
-        model="expectation_poisson",
-        expected=usual[-WINDOW:],
+        model="reporting",
+        expected=expected[-WINDOW:],
         max_duration=LONGEST,
     )
     lines = [f"planted in villages {sorted(at_work.villages.tolist())}"]

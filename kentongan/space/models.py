@@ -1,6 +1,6 @@
 """What would be usual: the expectation, the ratio and the null hypothesis of each model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,12 +11,20 @@ from kentongan.space.null import (
     Labels,
     Multinomial,
     Null,
+    Reporting,
     Shuffle,
     WeightedNegativeBinomial,
 )
 from kentongan.space.statistic import BERNOULLI, CONDITIONAL, EXPECTATION, SCORE, Statistic
 
-MODELS = ("poisson", "permutation", "bernoulli", "expectation_poisson", "negative_binomial")
+MODELS = (
+    "poisson",
+    "permutation",
+    "bernoulli",
+    "expectation_poisson",
+    "negative_binomial",
+    "reporting",
+)
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,11 @@ def fill(model: str, counts: Integers, given: Given, intervals: Intervals, draws
     if model == "bernoulli":
         people = _needed(given.population, model, "population (cases and controls)")
         return bernoulli(counts, as_counts(people, name="population"), intervals, draws)
-    if model == "expectation_poisson":
+    if model in ("expectation_poisson", "reporting"):
         mean = _needed(given.expected, model, "expected")
-        return expectation_poisson(counts, mean, intervals, draws)
+        return (reporting if model == "reporting" else expectation_poisson)(
+            counts, mean, intervals, draws
+        )
     if model == "negative_binomial":
         mean = _needed(given.expected, model, "expected")
         dispersion = _needed(given.dispersion, model, "dispersion")
@@ -138,6 +148,25 @@ def expectation_poisson(
         null=Multinomial(share=late / mean, totals=totals, seed=draws.seed),
         size=expected.sum(axis=0),
     )
+
+
+def reporting(counts: Integers, expected: Floats, intervals: Intervals, draws: Draws) -> Usual:
+    """A location either reports at a time or is silent: repeated reports of one place count once.
+
+    With m the mean, e = 1 - exp(-m) cells report; the ratio is the expectation-based Poisson one,
+    and the replicates are reduced to reporting or silent too. For sparse places whose own reports
+    come in clumps (a family that reports three times), while a spreading thing reaches several.
+
+    expected  (times, locations) means of the counts
+
+    Source: our own; `docs/decisions/0010-which-method-listens-where.md` measures it.
+    """
+    _refuse_impossible(counts, expected, "expected")
+    plain = expectation_poisson(np.minimum(counts, 1), -np.expm1(-expected), intervals, draws)
+    late = expected[intervals.horizon :].T
+    mean = float(late.sum())
+    totals = draws.totals().poisson(mean, size=draws.replicates)
+    return replace(plain, null=Reporting(share=late / mean, totals=totals, seed=draws.seed))
 
 
 def bernoulli(counts: Integers, people: Integers, intervals: Intervals, draws: Draws) -> Usual:

@@ -57,6 +57,16 @@ class Multinomial:
 
 
 @dataclass(frozen=True)
+class Reporting(Multinomial):
+    """The same, and each cell with a case counts once."""
+
+    def draw(self, cells: Array, replicates: Integers) -> None:
+        """Throw the cases of each replicate and keep which cells have any."""
+        super().draw(cells, replicates)
+        np.minimum(cells, 1, out=cells)
+
+
+@dataclass(frozen=True)
 class Shuffle:
     """Locations dealt out to times: both margins stay as they were observed.
 

@@ -49,10 +49,10 @@ def scan(
                     cases and controls ("bernoulli")
     expected        (times, locations): instead of a population, expectations adjusted for anything
                     ("poisson": only their proportions count); the means ("expectation_poisson",
-                    "negative_binomial")
+                    "negative_binomial", "reporting")
     dispersion      ("negative_binomial") theta: the variance is mean + mean^2/theta
     model           "poisson", "permutation", "bernoulli", "expectation_poisson",
-                    "negative_binomial"
+                    "negative_binomial", "reporting" (each place and time once at most)
     when            "prospective" (clusters still going on at the last time), "retrospective" (any
                     interval), "spatial" (the whole study as one)
     max_population  largest zone, as a share of the population (of the cases for "permutation")
