@@ -91,7 +91,8 @@ def _marked(tokens: list[Token], words: frozenset[str]) -> int:
 
 
 def _is_plea(draft: Draft) -> bool:
-    return draft.count(*SEVERE) >= 1 and draft.has("kind:report")
+    """Whether somebody is in danger and help or advice is asked: that is never a suggestion."""
+    return draft.has(*SEVERE) and (draft.has("kind:report") or "?" in draft.text)
 
 
 def _asks(draft: Draft) -> bool:

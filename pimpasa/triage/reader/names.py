@@ -23,7 +23,7 @@ LINK = re.compile(
     r"shop|club|work|jobs|biz|my|sg|tw|asia|page|live|store|io|web)\b(?:/[^\s,;)'\"”’]{1,80})?)",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}")
 AT_NAME = re.compile(r"(?<![\w@])@[A-Za-z_][\w.]{1,40}")
 # "Line: rosemama88", "akun medis_bantu": what looks like a name has a digit or an underscore.
 NAMED = re.compile(

@@ -89,7 +89,8 @@ def numbers_of(text: str) -> Numbers:
     """Phones, accounts and amounts of money; a wallet number that is a phone is both."""
     phones: list[Span] = []
     accounts: list[Span] = []
-    for match in NUMBER.finditer(AMOUNT.sub(lambda m: "x" * len(m.group()), text)):
+    amounts = [match.span() for match in AMOUNT.finditer(text)]
+    for match in NUMBER.finditer(_blanked(text, amounts)):
         span = _trimmed(match.span(), text)
         digits = sum(c.isdigit() for c in text[slice(*span)])
         if digits >= 7:
@@ -97,8 +98,7 @@ def numbers_of(text: str) -> Numbers:
             accounts += [span] * is_account
             phones += [span] * is_phone
     phones += [_trimmed(m.span(), text) for m in SPOKEN.finditer(text)]
-    amounts = (_trimmed(m.span(), text) for m in AMOUNT.finditer(text))
-    return Numbers(tuple(phones), tuple(accounts), tuple(amounts))
+    return Numbers(tuple(phones), tuple(accounts), tuple(_trimmed(a, text) for a in amounts))
 
 
 def rupiah(amount: str) -> int:
@@ -110,6 +110,15 @@ def rupiah(amount: str) -> int:
     scale = next((SCALES[unit] for unit in units if unit in SCALES), 1)
     rate = next((RATES[unit] for unit in units if unit in RATES), 1)
     return round(_value(figures.group(), has_scale=scale > 1) * scale * rate)
+
+
+def _blanked(text: str, spans: list[Span]) -> str:
+    """The text, of the same length, with those spans made unreadable."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], "x" * (end - start)]
+        last = end
+    return "".join((*pieces, text[last:]))
 
 
 def _value(figure: str, *, has_scale: bool) -> float:

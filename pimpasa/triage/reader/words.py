@@ -30,15 +30,19 @@ def tokens_of(text: str) -> list[Token]:
     found: list[Token] = []
     sentence = clause = last = 0
     for match in TOKEN.finditer(text):
-        between = text[last : match.start()]
-        if found and between != " ":
-            if SENTENCE_END.search(between):
-                sentence, clause = sentence + 1, clause + 1
-            elif CLAUSE_END.search(between):
-                clause += 1
+        if found:
+            ends_sentence, ends_clause = _what_ends(text[last : match.start()])
+            sentence, clause = sentence + ends_sentence, clause + ends_clause
         found.append(Token(fold(match.group()), match.start(), match.end(), sentence, clause))
         last = match.end()
     return found
+
+
+@lru_cache(maxsize=256)
+def _what_ends(between: str) -> tuple[bool, bool]:
+    """Whether what stands between two words ends a sentence, and whether it ends a clause."""
+    ends_sentence = SENTENCE_END.search(between) is not None
+    return ends_sentence, ends_sentence or CLAUSE_END.search(between) is not None
 
 
 @lru_cache(maxsize=8192)
