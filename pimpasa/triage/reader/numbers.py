@@ -30,13 +30,13 @@ CURRENCY_AFTER = (
 )
 FIGURE = r"\d{1,12}(?:[.,]\d{1,3}){0,4}"
 FIGURES = rf"{FIGURE}(?:\s?[-–]\s?{FIGURE})?"
+# The look ahead spares the many tries of a unit where none can begin.
+UNITS = rf"(?=[A-Za-z$])(?:{SCALE_WORDS}(?:\s{CURRENCY_AFTER})?|{CURRENCY_AFTER})"
 AMOUNT = re.compile(
     rf"(?<![^\W_])(?:{CURRENCY_BEFORE})\s?{FIGURES}(?:\s?{SCALE_WORDS})?"
-    rf"|(?<![\w.,]){FIGURES}\s?{SCALE_WORDS}(?:\s{CURRENCY_AFTER})?"
-    rf"|(?<![\w.,]){FIGURES}\s?{CURRENCY_AFTER}"
-    rf"|\b(?:(?:{NUMBER_WORDS})\s){{1,4}}{SCALE_WORDS}(?:\s{CURRENCY_AFTER})?"
-    rf"|\b(?:sejutaan|sejuta|seribu|sak\s?yuta|sayuta)\b(?:\s{CURRENCY_AFTER})?"
-    rf"|\b(?:(?:{NUMBER_WORDS})\s){{1,4}}{CURRENCY_AFTER}",
+    rf"|(?<![\w.,]){FIGURES}\s?{UNITS}"
+    rf"|\b(?:(?:{NUMBER_WORDS})\s){{1,4}}{UNITS}"
+    rf"|\b(?:sejutaan|sejuta|seribu|sak\s?yuta|sayuta)\b(?:\s{CURRENCY_AFTER})?",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?<![\w$€])\+?\d[\d .\-]{5,26}\d(?![^\W_])")
