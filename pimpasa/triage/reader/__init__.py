@@ -3,6 +3,7 @@
 Pure: no Django, no clock, no network; the same text always gives the same reading.
 """
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from pimpasa.triage.reader.words import Token, tokens_of
 __all__ = ["Entities", "Evidence", "Finding", "Reading", "read", "signs"]
 
 Span = tuple[int, int]
+_MOBILE = re.compile(r"[+(]*(?:62|0)[ .()-]*8")
 
 
 def read(text: str) -> Reading:
@@ -42,7 +44,8 @@ def read(text: str) -> Reading:
 def signs(text: str) -> tuple[Evidence, ...]:
     """Every indicator found, with its words, whether a label rests on it or not; by place.
 
-    A destination known for scam compounds is the sign `hub:online`.
+    A destination known for scam compounds is the sign `hub:online`; a mobile number where no
+    company is named is `sign:only_mobile`.
     """
     draft = _draft(text, _tools(content_dir()))
     found = [signal.evidence for same in draft.signals.values() for signal in same]
@@ -51,6 +54,9 @@ def signs(text: str) -> tuple[Evidence, ...]:
         for d in draft.destinations
         if d.place.is_scam_hub
     ]
+    if not draft.entities.companies:
+        mobiles = [span for span in numbers_of(text).phones if _MOBILE.match(text[slice(*span)])]
+        found += [Evidence("sign:only_mobile", *span, "contact.mobile") for span in mobiles]
     return tuple(sorted(found, key=lambda evidence: (evidence.start, evidence.label)))
 
 
