@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kentongan.compiled import Floats, Integers
+from kentongan.compiled import Integers
 from kentongan.space import models
 from kentongan.space.clusters import ScanResult, report
 from kentongan.space.intervals import Intervals, prospective, retrospective, whole, within
@@ -74,22 +74,9 @@ def scan(
     _check(cells, where, max_population, replicates, exact_below)
     moments = intervals_of(when, cells.shape[0], longest=max_duration, shortest=min_duration)
 
-    def placed(values: ArrayLike | None, name: str) -> Floats | None:
-        if values is None:
-            return None
-        return models.as_baseline(values, cells.shape, name=name)[:, where.order]
-
-    usual = models.fill(
-        model,
-        np.ascontiguousarray(cells[:, where.order]),
-        models.Given(
-            population=placed(population, "population"),
-            expected=placed(expected, "expected"),
-            dispersion=placed(dispersion, "dispersion"),
-        ),
-        moments,
-        models.Draws(replicates, seed),
-    )
+    baselines = {"population": population, "expected": expected, "dispersion": dispersion}
+    given, here = _placed(baselines, cells, where), np.ascontiguousarray(cells[:, where.order])
+    usual = models.fill(model, here, given, moments, models.Draws(replicates, seed))
     study = Study(
         zones=where.trimmed(usual.size, max_population * usual.size.sum() * (1.0 + ROUNDING)),
         intervals=moments,
@@ -128,6 +115,18 @@ def intervals_of(when: str, times: int, *, longest: int | None, shortest: int) -
     if when == "spatial":
         return whole(times)
     raise ValueError(f"when must be prospective, retrospective or spatial, got {when!r}")
+
+
+def _placed(baselines: dict[str, ArrayLike | None], cells: Integers, where: Zones) -> models.Given:
+    """Baselines in the order in which the zones keep the locations."""
+    return models.Given(
+        **{
+            name: None
+            if values is None
+            else models.as_baseline(values, cells.shape, name=name)[:, where.order]
+            for name, values in baselines.items()
+        }
+    )
 
 
 def _check(

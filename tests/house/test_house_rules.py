@@ -61,7 +61,7 @@ def test_nothing_is_left_to_be_done_later():
 
 
 def lines_without_docstring(node):
-    """Lines of the body: neither the signature nor the docstring counts."""
+    """Lines of the body that are not blank: neither signature nor docstring counts."""
     body = node.body
     if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]
