@@ -29,7 +29,7 @@ def poster(village: Found, site: str, *, language: str) -> bytes:
 
     Its QR code leads to the page where one tells, with the village chosen already.
     """
-    made = typst.compile(
+    made = typst.compile(  # type: ignore[misc]
         _TEMPLATE,
         root=_TEMPLATE.parent,
         font_paths=[str(_FONTS)],

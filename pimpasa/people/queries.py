@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -58,6 +59,11 @@ def accounts_serving(village_code: str, *, on: date) -> QuerySet[Account]:
     """The village officers assigned to this village on this day."""
     held = Assignment.objects.filter(in_force(on), village_id=village_code)
     return _with_access(on).filter(id__in=held.values("account_id"))
+
+
+def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """What these people are called, for a history that officers may see."""
+    return {a.id: a.display_name for a in Account.objects.filter(id__in=set(accounts))}
 
 
 def on_duty(office: UUID, *, on: date) -> QuerySet[Account]:

@@ -36,6 +36,19 @@ if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
     from pimpasa.triage.reader import Reading as MachineReading
 
+__all__ = [
+    "Decision",
+    "NotRead",
+    "SettledMeanwhile",
+    "Urgency",
+    "answer_emergency",
+    "forget_evidence",
+    "page_duty_officers",
+    "raise_emergency",
+    "settle",
+    "suggest_reading",
+]
+
 READER = "rules 2026.11"  # kept with each reading, so that a later reader can be told apart
 _KINDS = {
     "question": Kind.QUESTION,
