@@ -185,6 +185,13 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale" / part for part in ("stages", "community", "office")]
 STATIC_URL = "static/"
+STATICFILES_DIRS = [
+    ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
+    (
+        "plus-jakarta-sans",
+        ROOT / "node_modules" / "@fontsource-variable" / "plus-jakarta-sans",
+    ),
+]
 STATIC_ROOT = HOME / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True  # also before the first `collectstatic`

@@ -10,7 +10,10 @@ handler500 = "pimpasa.doors.unavailable.could_not"
 urlpatterns: list[URLPattern | URLResolver] = [path("sehat", health)]
 
 if settings.DOOR in ("all", "office"):
-    urlpatterns.append(path("akun/", include("pimpasa.doors.office.account_urls")))
+    urlpatterns += [
+        path("akun/", include("pimpasa.doors.office.account_urls")),
+        path("kantor/", include("pimpasa.doors.office.urls")),
+    ]
 
 if settings.DOOR in ("all", "community"):
     community = "pimpasa.doors.community"

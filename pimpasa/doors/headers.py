@@ -28,10 +28,10 @@ POLICY = {
 _ASK_FOR_NOTHING = ", ".join(
     f"{feature}=()"
     for feature in (
-        "accelerometer ambient-light-sensor autoplay battery bluetooth browsing-topics camera "
-        "display-capture document-domain encrypted-media fullscreen gamepad geolocation gyroscope "
+        "accelerometer autoplay browsing-topics camera "
+        "display-capture encrypted-media fullscreen gamepad geolocation gyroscope "
         "hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi "
-        "payment picture-in-picture screen-wake-lock serial speaker-selection usb web-share "
+        "payment picture-in-picture screen-wake-lock serial speaker-selection usb "
         "xr-spatial-tracking"
     ).split()
 )

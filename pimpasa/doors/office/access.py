@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from pimpasa.base.days import day_in
 from pimpasa.base.errors import NotThere
+from pimpasa.doors.office.lost import lost
 from pimpasa.people.queries import officer_at
 from pimpasa.people.rules import Deed, Officer, may
 
@@ -46,8 +47,8 @@ def office_page(*deeds: Deed) -> Callable[[Page[P]], Callable[..., HttpResponseB
             try:
                 _introduce(request, deeds)
                 return page(request, *args, **kwargs)
-            except NotThere as away:
-                raise Http404 from away
+            except (NotThere, Http404):
+                return lost(request)
 
         return guarded
 

@@ -54,7 +54,12 @@ class ForgedForms(CsrfViewMiddleware):
 
     def __call__(self, request: HttpRequest) -> Any:
         """Pass by what is not for the office."""
-        return super().__call__(request) if is_office(request) else self.get_response(request)
+        if not is_office(request):
+            return self.get_response(request)
+        response: Any = super().__call__(request)
+        # Under "no-referrer" a browser hides where a form comes from, and we could not check it.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
 
     def process_view(self, request: HttpRequest, *rest: Any) -> Any:
         """Check what is for the office."""

@@ -1,0 +1,72 @@
+"""What stands around every page of the office: where one can go, who one is, who is in danger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import shortcuts
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.doors.office.access import OfficeRequest
+from pimpasa.people.rules import Deed, may
+from pimpasa.triage.queries import open_emergencies
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail. `deeds`: any of them opens it; none means it is for everybody."""
+
+    name: str
+    label: Promise
+    icon: str  # a path on a 24 x 24 grid
+    deeds: tuple[Deed, ...] = ()
+
+
+RAIL = (
+    Place("desk", _("Desk"), "M3 8h18M5 8v11M19 8v11M13 8v5h6"),
+    Place(
+        "inbox",
+        _("Reports"),
+        "M3 13l3-8h12l3 8v6H3zM3 13h5l1.5 2.5h5L16 13h5",
+        (Deed.READ_WORDS,),
+    ),
+    Place("cards", _("Answers"), "M5 4h11l3 3v13H5zM8 10h8M8 14h8M8 18h5"),
+)
+
+
+def render(
+    request: OfficeRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of the office inside its frame."""
+    around = _around(request)
+    return shortcuts.render(request, template, around | (context or {}), status=status)
+
+
+def _around(request: OfficeRequest) -> dict[str, Any]:
+    officer = request.officer
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "is_demo": settings.DEMO,
+        "officer": officer,
+        "rail": [
+            {"place": place, "url": reverse(place.name), "is_here": _is_in(here, place)}
+            for place in RAIL
+            if not place.deeds or any(may(officer.role, deed) for deed in place.deeds)
+        ],
+        "emergencies": list(open_emergencies(officer)[:5]) if officer.reads_words else [],
+        "theme": request.COOKIES.get("theme", ""),
+    }
+
+
+def _is_in(here: str | None, place: Place) -> bool:
+    """A page belongs to the place whose name its own begins with; a case belongs to the reports."""
+    return (here or "").startswith(place.name) or (here == "case" and place.name == "inbox")

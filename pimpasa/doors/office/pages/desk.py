@@ -1,0 +1,26 @@
+"""The desk: what is due now, who is in danger, what has just come in."""
+
+from django.http import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from pimpasa.answers import desk as desk_queries
+from pimpasa.answers.desk import Filters
+from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.frame import render
+from pimpasa.ledger import queries as ledger
+from pimpasa.people.rules import Deed, may
+
+
+@require_safe
+@office_page()
+def desk(request: OfficeRequest) -> HttpResponseBase:
+    """What this officer is to do today; each role has its own."""
+    officer = request.officer
+    context = {
+        "today": request.today,
+        "due": desk_queries.due(officer) if officer.reads_words else [],
+        "newest": desk_queries.inbox(officer, Filters(state="UNREAD")).rows[:8],
+        "parked": ledger.parked_jobs().count() if may(officer.role, Deed.RETRY_JOBS) else None,
+        "head": ledger.head(on=request.today) if may(officer.role, Deed.READ_LEDGER) else None,
+    }
+    return render(request, "office/desk.html", context)

@@ -1,0 +1,25 @@
+"""The inbox: every report of this officer, narrowed by filters that stay in the address."""
+
+from django.http import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from pimpasa.answers import desk
+from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.forms import FilterForm
+from pimpasa.doors.office.frame import render
+from pimpasa.people.rules import Deed
+
+
+@require_safe
+@office_page(Deed.READ_WORDS)
+def inbox(request: OfficeRequest) -> HttpResponseBase:
+    """One page of reports, emergencies first, then the newest."""
+    form = FilterForm(request.GET)
+    number = request.GET.get("page", "1")
+    page = desk.inbox(
+        request.officer, form.filters(), page=int(number) if number.isdecimal() else 1
+    )
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {"form": form, "page": page, "query": query.urlencode()}
+    return render(request, "office/inbox.html", context)

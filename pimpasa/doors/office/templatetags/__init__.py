@@ -1,0 +1,1 @@
+"""Words for codes, in templates of the office."""

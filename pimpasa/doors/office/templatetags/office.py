@@ -1,0 +1,59 @@
+"""Words for codes, in templates of the office: `{{ row.kind|named:"KINDS" }}`."""
+
+import time
+from datetime import date, datetime
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django import template
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+
+from pimpasa.demo.cast import StandingPerson, standing_people
+from pimpasa.doors.office import labels
+from pimpasa.people.rules import Officer
+
+register = template.Library()
+
+
+@register.filter
+def named(code: str, table: str) -> str | Promise:
+    """What a code is called; a code we have no word for stays as it is."""
+    words: dict[str, str | Promise] = getattr(labels, table)
+    return words.get(str(code), str(code))
+
+
+@register.filter
+def day(when: date | None) -> str:
+    """A day as people say it: Sel, 24 Nov 2026."""
+    return date_format(when, "D, j M Y") if when else ""
+
+
+@register.filter
+def moment(when: datetime | None, officer: Officer) -> str:
+    """A moment on the officer's own clock, with the name of that clock: 24 Nov, 09.00 WIB."""
+    if when is None:
+        return ""
+    local = when.astimezone(officer.zone.info)
+    return f"{date_format(local, 'j M')}, {date_format(local, 'H.i')} {officer.zone.name}"
+
+
+@register.simple_tag
+def cast() -> list[StandingPerson]:
+    """The standing people of the demonstration; nobody elsewhere."""
+    return standing_people()
+
+
+@register.simple_tag(takes_context=True)
+def code_of_the_moment(context: dict[str, Any]) -> str:
+    """In a demonstration, what the authenticator app of whoever signs in shows now."""
+    stage = getattr(context["request"], "_login_stage", None)
+    name = stage.login.user.username if stage else ""
+    secret = next((p.totp_secret for p in standing_people() if p.username == name), "")
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30)) if secret else ""
+
+
+@register.filter
+def held(mapping: dict[object, str], key: object) -> str:
+    """The value a mapping holds for this key, or nothing."""
+    return mapping.get(key, "")

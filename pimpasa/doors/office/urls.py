@@ -1,0 +1,23 @@
+"""Addresses of the office."""
+
+from django.urls import path
+
+from pimpasa.doors.office.lost import lost
+from pimpasa.doors.office.pages import cards, case, desk, inbox, me
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("laporan/", inbox.inbox, name="inbox"),
+    path("laporan/<uuid:report_id>/", case.case, name="case"),
+    path("laporan/<uuid:report_id>/putusan/", case.settle_case, name="settle"),
+    path("laporan/<uuid:report_id>/unsur/", case.sum_of_elements, name="sum"),
+    path("laporan/<uuid:report_id>/jawaban/", case.answer_case, name="answer"),
+    path("laporan/<uuid:report_id>/darurat/", case.take_on, name="take_on"),
+    path("laporan/<uuid:report_id>/tahan/", case.hold, name="hold"),
+    path("berkas/<uuid:attachment_id>/", case.attachment, name="attachment"),
+    path("jawaban/", cards.cards, name="cards"),
+    path("jawaban/usul/", cards.cards_propose, name="cards_propose"),
+    path("jawaban/<uuid:answer_id>/", cards.cards_decide, name="cards_decide"),
+    path("saya/", me.me, name="me"),
+    path("<path:rest>", lost, name="lost"),  # whatever else is asked for looks like "not yours"
+]
