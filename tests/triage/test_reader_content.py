@@ -42,7 +42,6 @@ def test_every_entry_of_content_has_a_source_and_a_reason() -> None:
     [
         ('[[indicator]]\nid = "t.x"\n', "no label"),
         (indicator("[]"), "phrases is a list"),
-        (indicator('["a"]', certainty='"very"'), "certainty is kuat"),
         (indicator('["@hilang b"]'), "no concept @hilang"),
         (indicator('["a"]') + indicator('["b"]'), "more than one entry named t.x"),
         ("[[indicator]\n", "a.toml"),

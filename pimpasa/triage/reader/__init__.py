@@ -7,11 +7,10 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 from pimpasa.triage.reader.ages import minors_in
 from pimpasa.triage.reader.content import Vocabulary, content_dir, vocabulary
-from pimpasa.triage.reader.draft import Draft, Signal
+from pimpasa.triage.reader.draft import Draft, Signal, with_certainty
 from pimpasa.triage.reader.elements import settle_elements
 from pimpasa.triage.reader.judge import settle_referral, settle_risk, settle_urgency
 from pimpasa.triage.reader.kinds import is_shouting, settle_kind, settle_language
@@ -19,7 +18,7 @@ from pimpasa.triage.reader.names import companies_of, handles_of, is_within
 from pimpasa.triage.reader.numbers import numbers_of, rupiah
 from pimpasa.triage.reader.phrases import Phrasebook
 from pimpasa.triage.reader.places import Atlas, Destination
-from pimpasa.triage.reader.reading import Certainty, Entities, Evidence, Finding, Reading
+from pimpasa.triage.reader.reading import Entities, Evidence, Finding, Reading
 from pimpasa.triage.reader.topics import settle_topics
 from pimpasa.triage.reader.words import Token, tokens_of
 
@@ -109,11 +108,11 @@ def _signals(text: str, tokens: list[Token], tools: _Tools) -> dict[str, list[Si
         indicator = match.indicator
         start, end = tokens[match.first].start, tokens[match.last].end
         evidence = Evidence(indicator.label, start, end, indicator.id)
-        signal = Signal(evidence, indicator.why, cast(Certainty, indicator.certainty))
+        signal = Signal(evidence, indicator.why)
         signals[indicator.label].append(signal)
     for start, end in minors_in(text):
         evidence = Evidence("child:minor", start, end, "child.age")
-        signals["child:minor"].append(Signal(evidence, "Disebut umur di bawah 18 tahun.", "kuat"))
+        signals["child:minor"].append(Signal(evidence, "Disebut umur di bawah 18 tahun."))
     return dict(signals)
 
 
@@ -146,5 +145,5 @@ def _reading(draft: Draft) -> Reading:
         dest_canon=tuple(canon.values()),
         referral=tuple(labels["referral"]),
         risk=draft.risk,
-        findings=tuple(draft.findings.values()),
+        findings=tuple(with_certainty(draft)),
     )

@@ -36,7 +36,6 @@ class Indicator:
     phrases: tuple[str, ...]
     unless: tuple[str, ...]
     negatable: bool
-    certainty: str
     articles: tuple[str, ...]
     source: str
     note: str
@@ -121,9 +120,6 @@ def day(entry: Entry, key: str, where: str) -> date | None:
 
 
 def _indicator(entry: Entry, where: str) -> Indicator:
-    certainty = str(entry.get("certainty", "sedang"))
-    if certainty not in ("kuat", "sedang", "lemah"):
-        raise ContentError(f"{where}: certainty is kuat, sedang or lemah, not {certainty}")
     return Indicator(
         id=_text(entry, "id", where),
         label=_text(entry, "label", where),
@@ -131,7 +127,6 @@ def _indicator(entry: Entry, where: str) -> Indicator:
         phrases=_list(entry, "phrases", where),
         unless=tuple(entry.get("unless", ())),
         negatable=bool(entry.get("negatable", True)),
-        certainty=certainty,
         articles=tuple(entry.get("articles", ())),
         source=str(entry["source"]),
         note=str(entry.get("note", "")),

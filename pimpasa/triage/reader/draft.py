@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from pimpasa.triage.reader.places import Destination
 from pimpasa.triage.reader.reading import (
@@ -17,7 +18,7 @@ from pimpasa.triage.reader.reading import (
 from pimpasa.triage.reader.words import Token
 
 ELEMENT_FIELDS = ("process", "means", "purpose")
-STRENGTH = {"lemah": 0, "sedang": 1, "kuat": 2}
+CERTAINTIES: tuple[Certainty, ...] = ("lemah", "sedang", "kuat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,6 @@ class Signal:
 
     evidence: Evidence
     why: str
-    certainty: Certainty
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Draft:
         self.findings[name, label] = Finding(
             field=name,
             label=label,
-            certainty=certainty_of(signals),
+            certainty="lemah",
             why=why or (signals[0].why if signals else ""),
             evidence=tuple(s.evidence for s in signals),
         )
@@ -106,11 +106,16 @@ class Draft:
         return re.search(pattern, self.text, re.IGNORECASE) is not None
 
 
-def certainty_of(signals: list[Signal]) -> Certainty:
-    """Strong when a strong indicator or three ordinary ones agree; weak when nothing spoke."""
-    if not signals:
-        return "lemah"
-    best = max(STRENGTH[s.certainty] for s in signals)
-    if best == 2 or len({s.evidence.indicator_id for s in signals}) >= 3:
-        return "kuat"
-    return "sedang" if best == 1 else "lemah"
+def with_certainty(draft: Draft) -> Iterator[Finding]:
+    """The findings, each with how certain it is; what stands behind the words: docs/reader.md.
+
+    An element of the law is strong with two places of evidence and company of another group (act,
+    means, purpose), weak when it stands alone on one; other labels go by the places alone.
+    """
+    for finding in draft.findings.values():
+        places = len({evidence.start for evidence in finding.evidence})
+        if finding.field in ELEMENT_FIELDS:
+            points = (places >= 2) + (draft.groups >= 2)
+        else:
+            points = min(places, 2)
+        yield replace(finding, certainty=CERTAINTIES[points])

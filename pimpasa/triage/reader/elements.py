@@ -28,6 +28,18 @@ RISKY = (
     "process:harbor",
     "topic:tppm",
 )
+MILD = ("recruit", "harbor", "transport", "send", "receive", "transfer", "fraud", "debt", "payment")
+IRREGULAR = (
+    "sign:recruiter",
+    "sign:money_lost",
+    "topic:illegal_place",
+    "topic:tppm",
+    "flag:visa_trick",
+    "flag:no_licence",
+    "flag:secrecy",
+    "child:minor",
+    "time:day",
+)
 TOLD_ONLY = ("mode:imagined", "mode:closed", "mode:past_own", "mode:news", "mode:rumour")
 BUNDLE = (
     "flag:no_skill",
@@ -51,7 +63,7 @@ def settle_elements(draft: Draft) -> None:
     else:
         _read_case(draft)
     _imply(draft)
-    if is_gated(draft):
+    if is_gated(draft) or _is_lone_doubt(draft):
         for name in ELEMENT_FIELDS:
             draft.drop(name)
     _settle_child(draft)
@@ -70,6 +82,15 @@ def is_gated(draft: Draft) -> bool:
     if pleads and not imagines and not draft.has("mode:closed"):
         return draft.has("mode:news") and not draft.has("kind:personal")
     return draft.kind == "suggestion" or draft.has(*TOLD_ONLY) or _is_lawful_case(draft)
+
+
+def _is_lone_doubt(draft: Draft) -> bool:
+    """One mild label on one place, and no other sign of an irregular route: more often wrong."""
+    labels = [label for name in ELEMENT_FIELDS for label in draft.labels[name]]
+    if len(labels) != 1 or labels[0] not in MILD or draft.has(*IRREGULAR):
+        return False
+    (finding,) = (f for f in draft.findings.values() if f.field in ELEMENT_FIELDS)
+    return len({evidence.start for evidence in finding.evidence}) <= 1
 
 
 def is_licensed_offer(draft: Draft) -> bool:

@@ -103,9 +103,16 @@ def _is_sold_now(draft: Draft) -> bool:
 
 
 def _is_pressing(draft: Draft) -> bool:
+    """Whether words of coercion, a plea, or a worker in trouble ask for haste without more.
+
+    Words of coercion count here even where they were not taken as evidence: better one look too
+    many than an emergency that waits.
+    """
     if draft.kind not in ("report", "question") or draft.has("mode:closed", "mode:imagined"):
         return False
-    if draft.has("sign:plea") and draft.kind == "report" and not draft.has("mode:news"):
+    coerced = draft.has(*(f"means:{label}" for label in SEVERE))
+    pleads = draft.kind == "report" and draft.has("sign:plea")
+    if (coerced or pleads) and not draft.has("mode:news", "mode:past_own"):
         return True
     return draft.among("topics", "stranded") and draft.has("sign:trouble")
 
