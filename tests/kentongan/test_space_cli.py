@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from kentongan.__main__ import main
 from kentongan.cli_scan import add_parser
 from tests.kentongan.syna import FOLDER, satscan_clusters
 
@@ -67,3 +68,12 @@ def test_a_bad_file_is_named(tmp_path, places, cases, words):
     (tmp_path / "cases.csv").write_text(cases)
     with pytest.raises(ValueError, match=words):
         command(tmp_path / "loc.csv", tmp_path / "cases.csv", tmp_path / "out.json")
+
+
+def test_python_m_kentongan_scans_and_says_what_is_wrong(tmp_path, capsys):
+    out = tmp_path / "out.json"
+    words = ["scan", str(FOLDER / "synA_loc.csv"), str(FOLDER / "synA_cases.csv"), str(out)]
+    assert main([*words, "--replicates", "9"]) == 0
+    assert json.loads(out.read_text())["clusters"]
+    assert main([*words, "--max-population", "7"]) == 2
+    assert "max_population" in capsys.readouterr().err
