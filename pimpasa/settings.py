@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.humanize",
     "allauth",
     "pimpasa.doors.office.apps.SignIn",
     "allauth.mfa",

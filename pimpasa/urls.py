@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from pimpasa.doors.health import health
 
 handler500 = "pimpasa.doors.unavailable.could_not"
-urlpatterns: list[URLPattern | URLResolver] = [path("sehat", health)]
+urlpatterns: list[URLPattern | URLResolver] = [path("sehat", health, name="health")]
 
 if settings.DOOR in ("all", "office"):
     urlpatterns += [

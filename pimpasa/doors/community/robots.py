@@ -12,4 +12,4 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
 
 
-urlpatterns = [path("", robots)]
+urlpatterns = [path("", robots, name="robots")]
