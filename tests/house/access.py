@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -31,6 +32,7 @@ class Page:
     post: frozenset[str] = NOBODY
     about: str = ""  # the part of the address that names a thing in somebody's territory
     example: dict[str, Any] = field(default_factory=dict)  # the other parts of the address
+    sends: dict[str, str] = field(default_factory=dict)  # the form that is tried
 
     def may(self, verb: str) -> frozenset[str]:
         """Who may use this verb."""
@@ -89,7 +91,26 @@ ACCOUNT = {
     "mfa_edit_webauthn": _KEY,
 }
 
-OFFICE: dict[str, Page] = {}
+_READ = who_may(Deed.READ_WORDS)
+_SETTLE = who_may(Deed.SETTLE)
+_ANSWER = who_may(Deed.ANSWER)
+
+OFFICE = {
+    "desk": Page(get=SIGNED_IN),
+    "inbox": Page(get=_READ),
+    "case": Page(get=_READ, about="report_id"),
+    "settle": Page(post=_SETTLE, about="report_id"),
+    "sum": Page(post=_SETTLE, example={"report_id": uuid4()}),  # looks at the form alone
+    "answer": Page(post=_ANSWER, about="report_id"),
+    "take_on": Page(post=_SETTLE, about="report_id"),
+    "hold": Page(post=_SETTLE, about="report_id", sends={"hold": "1"}),
+    "attachment": Page(get=_READ, about="attachment_id"),
+    "cards": Page(get=SIGNED_IN),
+    "cards_propose": Page(get=_ANSWER, post=_ANSWER),
+    "cards_decide": Page(post=_ANSWER, about="answer_id"),
+    "me": Page(get=SIGNED_IN, post=SIGNED_IN),
+    "lost": Page(example={"rest": "tidak-ada/"}),
+}
 
 PAGES = COMMUNITY | ACCOUNT | OFFICE
 
