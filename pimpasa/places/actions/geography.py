@@ -64,8 +64,6 @@ def _import_table(text: str, source: str) -> ImportReport:
     counted = [
         _population(row, year, source) for row in mine for year in years if row[f"pop_{year}"]
     ]
-        _population(row, year, source) for row in mine for year in years if row[f"pop_{year}"]
-    ]
     _put(Location, located, unique=["code"])
     _put(Population, counted, unique=["code", "year"])
     unmatched = tuple(sorted({row["code"] for row in rows} - known))
