@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from kentongan import cli_scan
+from kentongan import cli_detect, cli_scan
 
-COMMANDS = (cli_scan,)
+COMMANDS = (cli_detect, cli_scan)
 
 
 def main(words: list[str] | None = None) -> int:
