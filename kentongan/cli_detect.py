@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from kentongan.compiled import Array
+from kentongan.time.cusum import cusum
 from kentongan.time.ears import ears
 from kentongan.time.farrington_flexible import farrington_flexible
 from kentongan.time.outbreakp import outbreak_p
@@ -44,6 +45,7 @@ METHODS: dict[str, Callable[..., Any]] = {
     "bayes": bayes,
     "rki": rki,
     "cdc": cdc,
+    "cusum": cusum,
     "outbreakP": outbreak_p,
 }
 
@@ -99,7 +101,7 @@ def _listen(
         return weeks, _judged(heard.upper_bound[chosen], heard.alarm[chosen])
     if first:
         options["weeks"] = range(int(first) - 1, last)
-    if method in ("farringtonFlexible", "bayes", "rki"):
+    if method in ("farringtonFlexible", "bayes", "rki", "cusum"):
         options["frequency"] = int(control.get("freq", 52))
     if control.get("populationOffset"):
         options["exposure"] = _matrix(units, "population")[:last]
@@ -112,6 +114,9 @@ def _listen(
 
 
 def _columns(method: str, heard: Any) -> Columns:
+    if method == "cusum":
+        judged = _judged(heard.upper_bound, heard.alarm)
+        return {**judged, "cusum": heard.cusum, "m": heard.mean}
     if method != "farringtonFlexible":
         return _judged(heard.upper_bound, heard.alarm)
     found = {name: getattr(heard, field) for name, field in FLEXIBLE.items()}
@@ -127,7 +132,7 @@ def _judged(bound: Array, alarm: Array) -> Columns:
 
 
 def _head(method: str) -> list[str]:
-    more = list(FLEXIBLE) if method == "farringtonFlexible" else []
+    more = {"farringtonFlexible": list(FLEXIBLE), "cusum": ["cusum", "m"]}.get(method, [])
     return ["dataset", "unit", "t", "observed", "upperbound", "alarm", *more]
 
 

@@ -19,6 +19,7 @@ from tests.kentongan.references import OURS, manifest, read_table, worst
         ("cdc", "b3m1"),
         ("rki", "b0w6"),
         ("outbreakP", "k100"),
+        ("cusum", "rossi"),
     ],
 )
 def test_detect_writes_what_r_writes(tmp_path, method, variant):
