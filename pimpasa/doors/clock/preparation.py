@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
+from django.db import connection
 
 from pimpasa.answers import cardsearch
 from pimpasa.base.translations import compile_catalogues
@@ -16,15 +17,18 @@ from pimpasa.people import queries as people
 from pimpasa.places import queries as places
 
 
-def prepare(say: Callable[[str], None], *, wants_demo: bool, today: date) -> None:
+def prepare(
+    say: Callable[[str], None], *, today: date, wants_demo: bool, wants_places: bool = True
+) -> None:
     """Database, places, translations, files of the pages, search and, if wanted, a demonstration.
 
     Each long step says what it does.
     """
+    require_durable()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     compile_catalogues(settings.LOCALE_PATHS)
-    if not places.are_loaded():
+    if wants_places and not places.are_loaded():
         say("loading 91,599 places")
         call_command("load_places", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -33,6 +37,20 @@ def prepare(say: Callable[[str], None], *, wants_demo: bool, today: date) -> Non
         say("making a year of demonstration (about a minute; PIMPASA_DEMO=0 starts empty)")
         mark_as_demonstration(settings.HOME, [])
         call_command("demo", verbosity=0)
+
+
+def require_durable() -> None:
+    """Refuse a PostgreSQL that answers before it has written. Raises CommandError."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute("SELECT current_setting(%s)", [name])
+            if cursor.fetchone()[0] == "off":
+                raise CommandError(
+                    f"PostgreSQL runs with {name}=off and could lose what it acknowledged.\n"
+                    f"  What to do: set {name}=on in postgresql.conf and restart it."
+                )
 
 
 def is_demonstration(*, on_loopback: bool) -> bool:

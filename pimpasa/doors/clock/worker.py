@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 IDLE = 0.5  # seconds between looks when nothing is due
 AWAY = 2.0  # seconds to wait for a database that is away
+REAP_EVERY = LEASE / 12
 RENEW_EVERY = LEASE.total_seconds() / 3
 
 log = logging.getLogger("pimpasa.clock")
@@ -34,7 +35,7 @@ def work(
     while not stop.is_set():
         try:
             now = clock()
-            if last_reaped is None or abs(now - last_reaped) > LEASE / 4:
+            if last_reaped is None or abs(now - last_reaped) > REAP_EVERY:
                 followups.reap(now=now)
                 last_reaped = now
             if not run_next(worker, clock=clock):

@@ -42,14 +42,16 @@ class Command(BaseCommand):
                 "PIMPASA_SUPERVISED": "1",
             }
             greeting = Greeting(host, port, instance=instance, say=self.stdout.write)
-            parts = [Part("server", _server(host, port)), Part("worker", _worker())]
+            parts = [Part("server", server_command(host, port)), Part("worker", worker_command())]
             Supervisor(parts, environment).run(each_round=greeting.once_ready)
 
     def _say(self, what: str) -> None:
         self.stdout.write(f"- {what}")
+        self.stdout.flush()
 
 
-def _server(host: str, port: int) -> list[str]:
+def server_command(host: str, port: int) -> list[str]:
+    """How the web server is started."""
     # One process with many threads: all its writes share one flush to disk (base/groupcommit.py).
     options = {
         "--interface": "wsgi",
@@ -62,9 +64,16 @@ def _server(host: str, port: int) -> list[str]:
         "--workers-kill-timeout": "10",
     }
     flat = [word for option in options.items() for word in option]
-    flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
+    flags = [
+        "--working-dir",
+        str(settings.ROOT),
+        "--no-ws",
+        "--no-access-log",
+        "--respawn-failed-workers",
+    ]
     return [sys.executable, "-m", "granian", *flat, *flags, "pimpasa.wsgi:application"]
 
 
-def _worker() -> list[str]:
-    return [sys.executable, "manage.py", "work"]
+def worker_command() -> list[str]:
+    """How the worker is started; the timer lives in it."""
+    return [sys.executable, str(settings.ROOT / "manage.py"), "work"]

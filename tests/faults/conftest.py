@@ -1,0 +1,75 @@
+"""Running systems on both databases, each in a home of its own."""
+
+import secrets
+import subprocess
+
+import pytest
+
+from tests.faults.system import System, copy_home
+from tools import postgres
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/faults/" in str(item.path):
+            item.add_marker(pytest.mark.faults)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A home with keys and an empty SQLite database."""
+    home = tmp_path_factory.mktemp("template") / "home"
+    home.mkdir()
+    System(home).manage("prepare", "--without-places")
+    return home
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """A durable PostgreSQL of our own, which tests may kill."""
+    try:
+        made = postgres.Cluster(is_fast=False)
+    except postgres.NoPostgres as why:
+        pytest.skip(f"PostgreSQL cannot be had: {why}")
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def template_database(cluster, template):
+    """A prepared PostgreSQL database to copy from."""
+    psql(cluster, "CREATE DATABASE template_pimpasa")
+    url = cluster.url.replace("/postgres?", "/template_pimpasa?")
+    System(template, database_url=url).manage("prepare", "--without-places")
+    return "template_pimpasa"
+
+
+@pytest.fixture
+def on_sqlite(template, tmp_path):
+    made = System(copy_home(template, tmp_path / "home"))
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def on_postgres(cluster, template_database, template, tmp_path):
+    name = f"fault_{secrets.token_hex(4)}"
+    psql(cluster, f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    url = cluster.url.replace("/postgres?", f"/{name}?")
+    made = System(copy_home(template, tmp_path / "home"), database_url=url)
+    yield made
+    made.kill()
+    if not cluster.is_ready():
+        cluster.start()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def system(request):
+    """A system that is not started yet, on each database in turn."""
+    return request.getfixturevalue(f"on_{request.param}")
+
+
+def psql(cluster, statement):
+    command = [cluster.programs / "psql", "-q", "-h", cluster.folder, "-U", "pimpasa", "postgres"]
+    subprocess.run([*command, "-c", statement], check=True, capture_output=True)
