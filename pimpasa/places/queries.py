@@ -37,7 +37,9 @@ def find_villages(text: str, *, limit: int = 12) -> list[Found]:
 
 
 def village_with_code(code: str) -> Found | None:
-    """The village under this official code, with the places around it."""
+    """The village under this official code, with the places around it. No code, no question."""
+    if not code:
+        return None
     around = ("name", "district__name", "regency__name", "regency__province__name", "postcode")
     row = Village.objects.filter(code=code).values_list("code", *around).first()
     return Found(*row) if row else None
