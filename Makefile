@@ -29,7 +29,7 @@ demo: ## fill an empty database with a believable year
 
 bench: ## measure speed and memory; results go to docs/performance.md
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
-	@exec $(IN) bench/all.py
+	@exec $(IN) bench/intake.py
 
 faults: ## the long form of the fault tests: hundreds of kills, full disks, lost replies (about an hour)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test

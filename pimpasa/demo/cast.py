@@ -28,8 +28,13 @@ class StandingPerson:
 
 def standing_people() -> list[StandingPerson]:
     """Those who can be chosen on the sign-in page; nobody outside a demonstration."""
+    return read_cast() if settings.DEMO else []
+
+
+def read_cast() -> list[StandingPerson]:
+    """Those who were kept when the demonstration was made; nobody where none was."""
     path = _file()
-    if not settings.DEMO or not path.exists():
+    if not path.exists():
         return []
     return [StandingPerson(**person) for person in json.loads(path.read_text(encoding="utf-8"))]
 

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from pimpasa.demo.cast import read_cast
 from pimpasa.demo.script import MESSAGES
 from pimpasa.demo.year import NotEmpty, make_demonstration
+from pimpasa.doors.clock.home import mark_as_demonstration
 
 
 class Command(BaseCommand):
@@ -22,4 +25,6 @@ class Command(BaseCommand):
                 made = make_demonstration(now=timezone.now(), progress=bar.update)
             except NotEmpty as refusal:
                 raise CommandError(str(refusal.reason)) from refusal
+        people = read_cast()
+        mark_as_demonstration(settings.HOME, [f"{p.name}: {p.what}" for p in people])
         self.stdout.write(f"{made} villagers have spoken")
