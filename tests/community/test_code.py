@@ -36,7 +36,11 @@ def test_capitals_and_dashes_do_not_matter(villager, code):
     assert OFFER in villager.open(typed).content.decode()
 
 
-@pytest.mark.parametrize("wrong", ["", "bukan kode", new_code(), "a" * 5000, "<b>"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "bukan kode", new_code(), "a" * 5000, "<b>"],
+    ids=["nothing", "no code", "another code", "far too long", "markup"],
+)
 def test_a_wrong_code_opens_nothing_and_looks_like_a_right_one(villager, code, wrong):
     right, refused = villager.open(code), villager.open(wrong)
     assert OFFER not in refused.content.decode()
