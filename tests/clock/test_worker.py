@@ -45,11 +45,10 @@ class Moments:
         return NOW
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_it_runs_all_that_is_due_and_stops_when_told():
-    reports = [uuid4() for _ in range(3)]
-    for report in reports:
-        record("happened", subject=report, on=TODAY)
+    for _ in range(3):
+        record_committed()
     stop = threading.Event()
 
     worker.work(ADA, stop, clock=Moments(12, stop), idle=0)
@@ -58,9 +57,9 @@ def test_it_runs_all_that_is_due_and_stops_when_told():
     assert not Job.objects.exists()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_it_gives_back_what_a_dead_worker_held():
-    record("happened", subject=uuid4(), on=TODAY)
+    record_committed()
     followups.take(Worker("dead"), now=NOW - LEASE - timedelta(seconds=1))
     stop = threading.Event()
 
