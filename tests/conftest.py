@@ -1,19 +1,11 @@
 """What every test may lean on."""
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
-from pimpasa.base.translations import compile_catalogues
 from pimpasa.ledger import guard
 from tests import standing
-
-
-def pytest_configure(config):
-    """A clean clone has no compiled Indonesian: make it once, before the workers start."""
-    if not hasattr(config, "workerinput"):
-        compile_catalogues(settings.LOCALE_PATHS)
 
 
 @pytest.fixture(autouse=True, scope="session")
