@@ -37,6 +37,9 @@ _ASK_FOR_NOTHING = ", ".join(
 )
 _PASSKEYS = "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 
+# A proxy on the way may not compress either: the length of a compressed page tells what it holds.
+KEEP_NOTHING = "no-store, no-transform"
+
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -56,7 +59,7 @@ def headers(get_response: Page) -> Page:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", KEEP_NOTHING)
         return response
 
     return answer
