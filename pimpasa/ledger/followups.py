@@ -67,6 +67,13 @@ def queue(step: Task[..., None], *, on: date) -> None:
     _job(step, args=[], kwargs={}, on=on).save(force_insert=True)
 
 
+def events_before(task_path: str) -> tuple[str, ...]:
+    """The events that this task follows; none for a task of the clock."""
+    return tuple(
+        event for event, steps in _story.items() if task_path in {s.module_path for s in steps}
+    )
+
+
 def take(worker: Worker, *, now: datetime) -> Job | None:
     """Lease the next job that is due, or return None."""
     with transaction.atomic():

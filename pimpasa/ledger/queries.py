@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django_tasks.base import TaskResultStatus
 
 from pimpasa.base import vault
+from pimpasa.ledger import followups
 from pimpasa.ledger.models import Chain, Event, Job
 from pimpasa.ledger.rules import START, Break, Link, canonical, first_break
 
@@ -101,6 +102,33 @@ def missing_since(earlier: dict[str, str]) -> str | None:
 def parked_jobs() -> QuerySet[Job]:
     """Follow-ups that kept failing, for an administrator to look at."""
     return Job.objects.filter(status=TaskResultStatus.FAILED).order_by("finished_at", "id")
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A follow-up that kept failing, as it may be shown: codes and counts, nobody's words."""
+
+    job_id: UUID
+    step: str
+    events: tuple[str, ...]  # what it follows; empty for a task of the clock
+    tries: int
+    error: str  # the class alone: a message may repeat what a person said
+    parked_on: date | None
+
+
+def parked() -> list[Parked]:
+    """What is parked, the longest first."""
+    return [
+        Parked(
+            job_id=job.id,
+            step=job.task_path.rpartition(".")[2],
+            events=followups.events_before(job.task_path),
+            tries=len(job.worker_ids),
+            error=job.exception_class_path.removeprefix("builtins."),
+            parked_on=job.finished_at.date() if job.finished_at else None,
+        )
+        for job in parked_jobs().defer("traceback", "args_kwargs")
+    ]
 
 
 def _links(chain: Chain) -> Iterator[tuple[Link, str]]:

@@ -94,6 +94,7 @@ ACCOUNT = {
 _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
+_RETRY = who_may(Deed.RETRY_JOBS)
 
 OFFICE = {
     "desk": Page(get=SIGNED_IN),
@@ -108,6 +109,9 @@ OFFICE = {
     "cards": Page(get=SIGNED_IN),
     "cards_propose": Page(get=_ANSWER, post=_ANSWER),
     "cards_decide": Page(post=_ANSWER, about="answer_id"),
+    "jobs": Page(get=_RETRY),
+    "jobs_retry": Page(post=_RETRY, about="job_id"),
+    "jobs_retry_all": Page(post=_RETRY),
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
     "lost": Page(example={"rest": "tidak-ada/"}),
 }

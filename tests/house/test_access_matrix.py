@@ -13,6 +13,7 @@ from pimpasa.people.rules import Role
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresses
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
+from tests.office.test_parked_follow_ups import parked_job
 from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE, TODAY
 from tests.street import tell
 
@@ -47,8 +48,18 @@ def a_public_answer(village):
     ).id
 
 
-MAKE = {"report_id": a_report, "attachment_id": a_file, "answer_id": a_public_answer}
-NATIONWIDE = {"answer_id"}
+def a_parked_job(village):
+    """A follow-up that kept failing; it belongs to no village."""
+    return parked_job().id
+
+
+MAKE = {
+    "report_id": a_report,
+    "attachment_id": a_file,
+    "answer_id": a_public_answer,
+    "job_id": a_parked_job,
+}
+NATIONWIDE = {"answer_id", "job_id"}
 
 
 class Visitor:

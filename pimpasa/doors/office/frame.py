@@ -36,6 +36,12 @@ RAIL = (
         (Deed.READ_WORDS,),
     ),
     Place("cards", _("Answers"), "M5 4h11l3 3v13H5zM8 10h8M8 14h8M8 18h5"),
+    Place(
+        "jobs",
+        _("Follow-ups"),
+        "M12 7v5l3 3M21 12a9 9 0 1 1-3-6.7M21 3v5h-5",
+        (Deed.RETRY_JOBS,),
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pimpasa.doors.office.lost import lost
-from pimpasa.doors.office.pages import cards, case, desk, inbox, me
+from pimpasa.doors.office.pages import cards, case, desk, inbox, jobs, me
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("jawaban/", cards.cards, name="cards"),
     path("jawaban/usul/", cards.cards_propose, name="cards_propose"),
     path("jawaban/<uuid:answer_id>/", cards.cards_decide, name="cards_decide"),
+    path("tindak-lanjut/", jobs.jobs, name="jobs"),
+    path("tindak-lanjut/semua/", jobs.jobs_retry_all, name="jobs_retry_all"),
+    path("tindak-lanjut/<uuid:job_id>/", jobs.jobs_retry, name="jobs_retry"),
     path("saya/", me.me, name="me"),
     path("<path:rest>", lost, name="lost"),  # whatever else is asked for looks like "not yours"
 ]
