@@ -1,0 +1,1 @@
+"""How many, where and when; never who."""

@@ -1,0 +1,50 @@
+"""How often something was heard in a village in a week, and how much ear was lent there."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class WeekCount(models.Model):
+    """How many reports of a village and an ISO week are about one thing.
+
+    `heard` is the same with bursts damped: what one hand can add in a day is capped.
+    """
+
+    village = models.CharField(max_length=13)  # its code; empty for words that name no village
+    week = models.DateField()  # its Monday
+    what = models.CharField(max_length=24)  # all, kind:QUESTION, topic:tppo, flag:child, element:A1
+    n = models.PositiveIntegerField()
+    settled = models.PositiveIntegerField()  # of these, how many an officer has settled
+    heard = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village", "week", "what"], name="week_count_once"),
+            models.CheckConstraint(
+                condition=Q(settled__lte=F("n"), heard__lte=F("n"), n__gte=1),
+                name="week_count_adds_up",
+            ),
+        ]
+        indexes = [models.Index(fields=["what", "week", "village"], name="week_count_of_what")]
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.week} {self.what}: {self.n}"
+
+
+class WeekExposure(models.Model):
+    """How much ear was lent to a village in an ISO week: visits made, people at talks."""
+
+    village = models.CharField(max_length=13)
+    week = models.DateField()  # its Monday
+    visits = models.PositiveIntegerField()
+    attendance = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village", "week"], name="week_exposure_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.week}: {self.visits} visits, {self.attendance} people"

@@ -1,0 +1,80 @@
+"""Ask how many: panels of weeks and places, with the ear that was lent there beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.db.models import Q
+from numpy.typing import NDArray
+
+from pimpasa.counts.models import WeekCount, WeekExposure
+from pimpasa.counts.rules import week_of
+from pimpasa.places.models import Village
+from pimpasa.places.queries import under
+
+Counts = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What was heard of one thing, week by week and place by place. Arrays are (weeks, places)."""
+
+    what: str
+    weeks: tuple[date, ...]  # Mondays, without gaps
+    places: tuple[str, ...]  # official codes of one level
+    n: Counts  # reports
+    heard: Counts  # reports with bursts damped: what may raise a signal
+    visits: Counts
+    attendance: Counts  # people at talks
+
+
+def panel(what: str, *, within: Iterable[str], level: int, first: date, last: date) -> Panel:
+    """The counts of one thing in all places of a level, silence included.
+
+    `within` holds codes of places (any level), `level` the length of the codes wanted (2 province,
+    5 regency, 8 district, 13 village), `first` and `last` any days of the weeks at both ends.
+    Raises ValueError when `last` lies before `first`.
+    """
+    prefixes = tuple(within)
+    weeks = _weeks(first, last)
+    villages = Village.objects.filter(under(prefixes, field="code")).order_by("code")
+    places = sorted({code[:level] for code in villages.values_list("code", flat=True)})
+    wanted = under(prefixes, field="village") & Q(week__gte=weeks[0], week__lte=weeks[-1])
+    told = WeekCount.objects.filter(wanted, what=what)
+    lent = WeekExposure.objects.filter(wanted)
+    grid = _Grid(weeks, places, level)
+    n, heard = grid.filled(told.values_list("week", "village", "n", "heard").iterator(10_000))
+    visits, attendance = grid.filled(
+        lent.values_list("week", "village", "visits", "attendance").iterator(10_000)
+    )
+    return Panel(what, weeks, tuple(places), n, heard, visits, attendance)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where the figures of a week and a village stand in an array."""
+
+    weeks: tuple[date, ...]
+    places: Sequence[str]
+    level: int
+
+    def filled(self, rows: Iterable[tuple[date, str, int, int]]) -> tuple[Counts, Counts]:
+        row = {week: n for n, week in enumerate(self.weeks)}
+        column = {place: n for n, place in enumerate(self.places)}
+        first = np.zeros((len(self.weeks), len(self.places)), np.int32)
+        second = np.zeros_like(first)
+        for week, village, one, other in rows:
+            at = row[week], column[village[: self.level]]
+            first[at] += one
+            second[at] += other
+        return first, second
+
+
+def _weeks(first: date, last: date) -> tuple[date, ...]:
+    start, end = week_of(first), week_of(last)
+    if end < start:
+        raise ValueError(f"the last week ({end}) lies before the first ({start})")
+    return tuple(start + timedelta(days=7 * n) for n in range((end - start).days // 7 + 1))
