@@ -63,6 +63,11 @@ class Officer:
         return any(village == code or village.startswith(f"{code}.") for code in self.scope)
 
 
+# Whoever may run commands here stands above accounts; the ledger names the house itself.
+THE_HOUSE = Officer(
+    id=UUID(int=0), role=Role.ADMIN, name="", office=None, region=None, agency=None, zone=Zone.WIB
+)
+
 _MAY: dict[Role, frozenset[Deed]] = {
     Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER}),
     Role.SUPERVISOR: frozenset(

@@ -1,20 +1,13 @@
 """Open the first account of an empty system: an administrator, who opens the others."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from pimpasa.base.days import Zone
 from pimpasa.base.errors import Refused
 from pimpasa.people.actions.accounts import Person, Post, open_account
-from pimpasa.people.rules import Officer, Role
-
-# Whoever may run commands here stands above accounts; the ledger names the house itself.
-THE_HOUSE = Officer(
-    id=UUID(int=0), role=Role.ADMIN, name="", office=None, region=None, agency=None, zone=Zone.WIB
-)
+from pimpasa.people.rules import THE_HOUSE, Role
 
 
 class Command(BaseCommand):
