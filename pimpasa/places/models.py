@@ -97,6 +97,10 @@ class Office(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
     contact = models.CharField(max_length=200, default="")  # as printed on the door
     takes_unplaced = models.BooleanField(default=False)  # words that name no village come here
+    opened_on = models.DateField(null=True)  # null: before anybody wrote it down here
+    closed_on = models.DateField(null=True)  # the first day without this office
+    opening_decree = models.CharField(max_length=120, default="")
+    closing_decree = models.CharField(max_length=120, default="")
 
     class Meta:
         constraints = [
@@ -117,6 +121,7 @@ class Territory(Period):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Regency, models.PROTECT, related_name="+")
+    decree = models.CharField(max_length=120, default="")  # the paper that gave it to the office
 
     class Meta:
         constraints = [ends_after_it_begins("territory_ends_after_it_begins")]
@@ -132,6 +137,7 @@ class FosteredVillage(Period):
     village = models.ForeignKey(Village, models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     decree = models.CharField(max_length=120)  # number of the decree, as written on it
+    end_decree = models.CharField(max_length=120, default="")  # of the one that ended it
 
     class Meta:
         constraints = [ends_after_it_begins("fostering_ends_after_it_begins")]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
 from pimpasa.places.gazetteer import Entry, Found, Gazetteer
 from pimpasa.places.models import (
@@ -17,11 +18,14 @@ from pimpasa.places.models import (
     Office,
     Province,
     Regency,
+    Region,
     Territory,
     Village,
     VillageTag,
 )
-from pimpasa.places.rules import ANY_VILLAGE, LEVELS, parent_of
+from pimpasa.places.rules import ANY_VILLAGE, LEVELS, Fostered, is_code, parent_of
+
+MOST_MEANT = 500  # villages a search may mean when it narrows a list
 
 
 def find_villages(text: str, *, limit: int = 12) -> list[Found]:
@@ -107,10 +111,48 @@ def offices() -> QuerySet[Office]:
     return Office.objects.select_related("region").order_by("name")
 
 
+def offices_open(on: date) -> QuerySet[Office]:
+    """The offices that are not closed on a day, by name."""
+    return offices().filter(Q(closed_on=None) | Q(closed_on__gt=on))
+
+
+def office(office_id: UUID) -> Office:
+    """The office of this id. Raises NotThere."""
+    found = offices().filter(id=office_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def regions() -> QuerySet[Region]:
+    """All regional offices, by name."""
+    return Region.objects.order_by("name")
+
+
+def regencies() -> QuerySet[Regency]:
+    """All regencies and cities with their provinces, by code."""
+    return Regency.objects.select_related("province").order_by("code")
+
+
 def territory_history(office: UUID) -> QuerySet[Territory]:
     """What an office serves, served and will serve, the newest first."""
     held = Territory.objects.filter(office_id=office).select_related("regency")
     return held.order_by("-since", "regency_id")
+
+
+def territory_on(on: date) -> dict[UUID, list[str]]:
+    """The names of the regencies each office serves on a day."""
+    held: dict[UUID, list[str]] = {}
+    rows = Territory.objects.filter(in_force(on)).order_by("regency_id")
+    for owner, name in rows.values_list("office_id", "regency__name"):
+        held.setdefault(owner, []).append(name)
+    return held
+
+
+def offices_of_regency(regency: str) -> QuerySet[Territory]:
+    """The offices that served, serve and will serve a regency, the newest first."""
+    held = Territory.objects.filter(regency_id=regency)
+    return held.select_related("office", "regency").order_by("-since")
 
 
 def fostered_villages(prefixes: Iterable[str], *, on: date) -> QuerySet[FosteredVillage]:
@@ -118,6 +160,45 @@ def fostered_villages(prefixes: Iterable[str], *, on: date) -> QuerySet[Fostered
     kept = FosteredVillage.objects.filter(in_force(on)).filter(under(prefixes))
     near = kept.select_related("village__district__regency", "office")
     return near.order_by("village_id")
+
+
+def fostered_among(chosen: Fostered, *, on: date) -> QuerySet[FosteredVillage]:
+    """The fostered villages on a day that fit what was chosen, by code.
+
+    A search takes the villages that may be meant, as `find_villages` does.
+    """
+    kept = FosteredVillage.objects.filter(in_force(on))
+    if chosen.office:
+        kept = kept.filter(office_id=chosen.office)
+    if chosen.tag:
+        tagged = VillageTag.objects.filter(word=chosen.tag)
+        kept = kept.filter(id__in=tagged.values("fostered_id"))
+    if chosen.area:
+        kept = kept.filter(under([chosen.area]) if is_code(chosen.area) else Q(pk__in=[]))
+    if chosen.text:
+        meant = [found.code for found in find_villages(chosen.text, limit=MOST_MEANT)]
+        kept = kept.filter(village_id__in=meant)
+    near = kept.select_related("village__district__regency", "office")
+    return near.order_by("village_id")
+
+
+def fostering_history(village_code: str) -> QuerySet[FosteredVillage]:
+    """Under which decrees a village was, is and will be fostered, the newest first."""
+    kept = FosteredVillage.objects.filter(village_id=village_code)
+    return kept.select_related("office").order_by("-since")
+
+
+def tags_in_use(on: date) -> list[str]:
+    """Every word that is said about a fostered village on a day."""
+    kept = FosteredVillage.objects.filter(in_force(on))
+    words = VillageTag.objects.filter(fostered_id__in=kept.values("id"))
+    return list(words.order_by("word").values_list("word", flat=True).distinct())
+
+
+def areas_with_fostered(on: date) -> QuerySet[Regency]:
+    """The regencies in which a village is fostered on a day, by code."""
+    kept = FosteredVillage.objects.filter(in_force(on)).values("village__regency_id")
+    return regencies().filter(code__in=kept)
 
 
 def tags_of(fostered: Iterable[UUID]) -> dict[UUID, list[str]]:

@@ -26,6 +26,16 @@ class Decree:
     tags: tuple[str, ...] = ()  # border, coast, Desa Migran EMAS: a village may be several
 
 
+@dataclass(frozen=True)
+class Fostered:
+    """Which fostered villages somebody looks for; empty means all."""
+
+    office: UUID | None = None
+    tag: str = ""
+    area: str = ""  # code of a province, a regency or a district
+    text: str = ""
+
+
 def is_code(text: str) -> bool:
     """True for the code of a place at any level, such as 32.12 or 32.12.11.2011."""
     shape = re.sub(r"\d", "0", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -49,20 +50,38 @@ def foster_village(village: str, *, decree: Decree, actor: UUID, now: datetime) 
     fostered = FosteredVillage.objects.create(
         village_id=village, office_id=decree.office, decree=decree.number, since=decree.since
     )
-    words = sorted({tag.strip() for tag in decree.tags if tag.strip()})
-    VillageTag.objects.bulk_create([VillageTag(fostered=fostered, word=w) for w in words])
+    _tag(fostered, decree.tags)
     record_act("places.village_fostered", subject=fostered.id, actor=actor, at=now, code=village)
     return fostered
 
 
 @transaction.atomic
-def end_fostering(fostered: UUID, *, on: date, actor: UUID, now: datetime) -> None:
+def end_fostering(
+    fostered: UUID, *, on: date, actor: UUID, now: datetime, decree: str = ""
+) -> None:
     """The village is no longer fostered from this day on. Raises NotThere, EndsTooEarly."""
     kept = FosteredVillage.objects.filter(id=fostered, until=None).first()
     if kept is None:
         raise NotThere
     if on <= kept.since:
         raise EndsTooEarly
-    kept.until = on
-    kept.save(update_fields=["until"])
+    kept.until, kept.end_decree = on, decree
+    kept.save(update_fields=["until", "end_decree"])
     record_act("places.fostering_ended", subject=fostered, actor=actor, at=now)
+
+
+@transaction.atomic
+def tag_village(fostered: UUID, tags: Iterable[str], *, actor: UUID, now: datetime) -> None:
+    """These and no other words are said about a fostered village. Raises NotThere."""
+    kept = FosteredVillage.objects.filter(id=fostered, until=None).first()
+    if kept is None:
+        raise NotThere
+    VillageTag.objects.filter(fostered=kept).delete()
+    words = _tag(kept, tags)
+    record_act("places.village_tagged", subject=fostered, actor=actor, at=now, tags=words)
+
+
+def _tag(fostered: FosteredVillage, tags: Iterable[str]) -> list[str]:
+    words = sorted({tag.strip() for tag in tags if tag.strip()})
+    VillageTag.objects.bulk_create([VillageTag(fostered=fostered, word=w) for w in words])
+    return words

@@ -1,8 +1,10 @@
-"""Open an office, and move a regency from one office to another with its history."""
+"""Open and close offices, and move a regency from one to another, each by decree."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.base.days import Zone
 from pimpasa.base.errors import NotThere, Refused
 from pimpasa.ledger.actions import record_act
-from pimpasa.places.models import Office, Regency, Region, Territory
+from pimpasa.places.models import FosteredVillage, Office, Regency, Region, Territory
+
+_HELD: tuple[type[FosteredVillage] | type[Territory], ...] = (FosteredVillage, Territory)
 
 
 class NameTaken(Refused):
@@ -21,29 +25,92 @@ class NameTaken(Refused):
     reason = _("There is an office of this name already.")
 
 
+class StillServes(Refused):
+    """Nobody may be left without an office."""
+
+    reason = _(
+        "This office still has regencies, fostered villages or the words without a village. "
+        "Give them to another office first."
+    )
+
+
 class NotMoved(Refused):
     """The move would overlap what is kept, or change nothing."""
 
     reason = _("This regency already has an office from that day on, or a later move is planned.")
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Opening:
+    """An office that is opened, and the paper that opens it."""
+
+    name: str
+    zone: Zone
+    region: str
+    rank: str = ""
+    on: date | None = None  # None: since before anybody wrote it down here
+    decree: str = ""
+
+
 def open_office(
-    name: str,
-    *,
-    zone: Zone,
-    region: str,
-    actor: UUID,
-    now: datetime,
-    rank: str = "",
+    name: str, *, zone: Zone, region: str, actor: UUID, now: datetime, rank: str = ""
 ) -> Office:
+    """Write down an office that has long been there, with no territory yet. Raises NameTaken."""
+    return open_by_decree(Opening(name, zone, region, rank), actor=actor, now=now)
+
+
+@transaction.atomic
+def open_by_decree(opening: Opening, *, actor: UUID, now: datetime) -> Office:
     """Open an office of a region, with no territory yet. Raises NameTaken."""
-    if Office.objects.filter(name=name).exists():
+    if Office.objects.filter(name=opening.name).exists():
         raise NameTaken
-    under, _made = Region.objects.get_or_create(name=region)
-    office = Office.objects.create(name=name, rank=rank, zone=zone.name, region=under)
-    record_act("places.office_opened", subject=office.id, actor=actor, at=now)
+    under, _made = Region.objects.get_or_create(name=opening.region)
+    office = Office.objects.create(
+        name=opening.name,
+        rank=opening.rank,
+        zone=opening.zone.name,
+        region=under,
+        opened_on=opening.on,
+        opening_decree=opening.decree,
+    )
+    record_act(
+        "places.office_opened", subject=office.id, actor=actor, at=now, decree=opening.decree
+    )
     return office
+
+
+@transaction.atomic
+def close_office(office: UUID, *, on: date, decree: str, actor: UUID, now: datetime) -> None:
+    """Close an office from a day on. Raises NotThere, StillServes."""
+    kept = Office.objects.filter(id=office, closed_on=None).first()
+    if kept is None:
+        raise NotThere
+    lasting = Q(until=None) | Q(until__gt=on)
+    held = [model.objects.filter(lasting, office_id=office) for model in _HELD]
+    if kept.takes_unplaced or any(rows.exists() for rows in held):
+        raise StillServes
+    kept.closed_on, kept.closing_decree = on, decree
+    kept.save(update_fields=["closed_on", "closing_decree"])
+    record_act("places.office_closed", subject=office, actor=actor, at=now, decree=decree)
+
+
+@transaction.atomic
+def rename_office(
+    office: UUID, name: str, *, rank: str, decree: str, actor: UUID, now: datetime
+) -> None:
+    """Give an office another name or class. The ledger keeps the old ones.
+
+    Raises NotThere, NameTaken.
+    """
+    kept = Office.objects.filter(id=office, closed_on=None).first()
+    if kept is None:
+        raise NotThere
+    if Office.objects.filter(name=name).exclude(id=office).exists():
+        raise NameTaken
+    told: dict[str, Any] = {"before": [kept.name, kept.rank], "after": [name, rank]}
+    kept.name, kept.rank = name, rank
+    kept.save(update_fields=["name", "rank"])
+    record_act("places.office_renamed", subject=office, actor=actor, at=now, decree=decree, **told)
 
 
 @transaction.atomic
@@ -56,13 +123,15 @@ def take_unplaced(office: UUID, *, actor: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
-def move_territory(regency: str, *, to: UUID, on: date, actor: UUID, now: datetime) -> Territory:
+def move_territory(
+    regency: str, *, to: UUID, on: date, actor: UUID, now: datetime, decree: str = ""
+) -> Territory:
     """Give a regency to an office from a day on; whoever held it, held it until that day.
 
     Words that came before stay where they were read; the villages' words are read by the new
     office from that day. Raises NotThere, NotMoved.
     """
-    office = Office.objects.filter(id=to).first()
+    office = Office.objects.filter(id=to, closed_on=None).first()
     if office is None or not Regency.objects.filter(code=regency).exists():
         raise NotThere
     later = Territory.objects.filter(regency_id=regency).filter(Q(until=None) | Q(until__gt=on))
@@ -72,7 +141,7 @@ def move_territory(regency: str, *, to: UUID, on: date, actor: UUID, now: dateti
     if held:
         held.until = on
         held.save(update_fields=["until"])
-    moved = Territory.objects.create(office=office, regency_id=regency, since=on)
+    moved = Territory.objects.create(office=office, regency_id=regency, since=on, decree=decree)
     record_act(
         "places.territory_moved",
         subject=office.id,
@@ -80,6 +149,7 @@ def move_territory(regency: str, *, to: UUID, on: date, actor: UUID, now: dateti
         at=now,
         regency=regency,
         since=on.isoformat(),
+        decree=decree,
         before=str(held.office_id) if held else None,
     )
     return moved
