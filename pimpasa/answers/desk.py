@@ -90,6 +90,11 @@ def inbox(officer: Officer, filters: Filters, *, page: int = 1) -> Page:
     return Page(_rows(Report.objects.filter(id__in=ids), order=ids), total, number)
 
 
+def how_many(officer: Officer, filters: Filters) -> int:
+    """How many reports of this officer fit the filters."""
+    return _filtered(reports_for(officer), filters).count()
+
+
 def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
     plain = {
         "kind": filters.kind,

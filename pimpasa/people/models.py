@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.periods import Period, ends_after_it_begins
@@ -24,31 +25,56 @@ ROLE_NAMES = {
 }
 
 
-class Agency(models.Model):
-    """A partner agency, such as BP3MI or a police unit. Names are data: they change by decree."""
+class Named(models.Model):
+    """What bears a name that a decree gave and a decree can change."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
+    named_since = models.DateField(null=True)  # null: since before anybody wrote it down here
+    decree = models.CharField(max_length=120, default="")  # the paper that gave the name
+    closed_on = models.DateField(null=True)  # the first day without it
+
+    class Meta:
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
 
 
-class Section(models.Model):
+class Agency(Named):
+    """A partner agency, such as BP3MI or a police unit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+
+
+class Section(Named):
     """A section of an office, under the name it has there: Inteldakim, Wasdakim, Tikim."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.ForeignKey("places.Office", models.PROTECT, related_name="+")
-    name = models.CharField(max_length=80)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["office", "name"], name="section_once_an_office")
+            models.UniqueConstraint(
+                fields=["office", "name"],
+                condition=Q(closed_on=None),
+                name="section_once_an_office",
+            )
         ]
 
+
+class FormerName(models.Model):
+    """A name that a section or an agency had until a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    bearer = models.UUIDField(db_index=True)  # of the section or the agency
+    name = models.CharField(max_length=120)
+    decree = models.CharField(max_length=120, default="")
+    since = models.DateField(null=True)
+    until = models.DateField()
+
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} -{self.until}"
 
 
 class Account(AbstractBaseUser):

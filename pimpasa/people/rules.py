@@ -32,6 +32,7 @@ class Deed(StrEnum):
     EXPORT_COUNTS = "EXPORT_COUNTS"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     MANAGE_PLACES = "MANAGE_PLACES"
+    FOSTER_VILLAGES = "FOSTER_VILLAGES"
     READ_LEDGER = "READ_LEDGER"
     RETRY_JOBS = "RETRY_JOBS"
 
@@ -78,6 +79,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.RELEASE_HOLD,
             Deed.EXPORT_COUNTS,
             Deed.MANAGE_PEOPLE,
+            Deed.FOSTER_VILLAGES,
         }
     ),
     Role.ANALYST: frozenset({Deed.READ_WORDS, Deed.EXPORT_COUNTS}),
@@ -85,7 +87,9 @@ _MAY: dict[Role, frozenset[Deed]] = {
     Role.TRAINER: frozenset(),
     Role.PARTNER: frozenset(),
     Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD}),
-    Role.ADMIN: frozenset({Deed.MANAGE_PEOPLE, Deed.MANAGE_PLACES, Deed.RETRY_JOBS}),
+    Role.ADMIN: frozenset(
+        {Deed.MANAGE_PEOPLE, Deed.MANAGE_PLACES, Deed.FOSTER_VILLAGES, Deed.RETRY_JOBS}
+    ),
 }
 
 
@@ -109,6 +113,20 @@ def may_manage(by: Officer, *, role: Role, office: UUID | None, account: UUID | 
     if by.role is Role.ADMIN:
         return True
     return role is Role.PIMPASA and office is not None and office == by.office
+
+
+def may_order(by: Officer, *, office: UUID | None) -> bool:
+    """True when this officer may say what sections an office has and who is on duty there."""
+    if not may(by.role, Deed.MANAGE_PEOPLE):
+        return False
+    return by.role is Role.ADMIN or (office is not None and office == by.office)
+
+
+def may_foster(by: Officer, *, village: str) -> bool:
+    """True when this officer may write down that a village is fostered, or no longer is."""
+    if not may(by.role, Deed.FOSTER_VILLAGES):
+        return False
+    return by.role is Role.ADMIN or by.serves(village)
 
 
 def needs_second_factor(role: Role) -> bool:

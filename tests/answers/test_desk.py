@@ -32,6 +32,7 @@ def listed(street, who, **filters):
     people, _, names = street
     page = desk.inbox(officer(people, who), Filters(**filters))
     assert page.total == len(page.rows)
+    assert desk.how_many(officer(people, who), Filters(**filters)) == page.total
     return [names[row.report_id] for row in page.rows]
 
 

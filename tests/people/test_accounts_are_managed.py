@@ -22,6 +22,7 @@ from pimpasa.people.actions.accounts import (
 )
 from pimpasa.people.actions.assignments import put_on_duty
 from pimpasa.people.models import Account
+from pimpasa.people.queries import staff
 from pimpasa.people.rules import Role
 from tests.office.desk import with_second_factor
 from tests.standing import LOMBANG, NOW, TODAY
@@ -109,7 +110,7 @@ def test_another_post_ends_the_villages_and_turns_of_the_old_one(people, admin):
     change_post(people["ratna"].id, post=Post(Role.TRAINER), by=admin, now=NOW)
 
     assert not queries.accounts_serving(LOMBANG, on=TODAY).exists()
-    assert not queries.duty_roster(people["sari"].office_id, since=TODAY).exists()
+    assert not staff.duty_roster(people["sari"].office_id, since=TODAY).exists()
     assert queries.officer_of(Account.objects.get(username="ratna"), on=TODAY).scope == ()
     assert Event.objects.filter(name="people.post_changed").count() == 1
 
@@ -139,7 +140,7 @@ def test_what_is_not_there_is_not_there(admin):
 
 def test_the_list_shows_whom_one_may_change(people):
     seen = {
-        name: {a.username for a in queries.accounts_managed_by(officer(people, name))}
+        name: {a.username for a in staff.accounts_managed_by(officer(people, name))}
         for name in people
     }
 

@@ -13,8 +13,10 @@ from pimpasa.people.actions.assignments import (
     assign_village,
     end_assignment,
     end_duty,
+    hand_over,
     put_on_duty,
 )
+from pimpasa.people.queries import staff
 from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE, NOW, TODAY
 
 TOMORROW, NEXT_WEEK = TODAY + timedelta(days=1), TODAY + timedelta(days=7)
@@ -57,7 +59,7 @@ def test_the_same_village_twice_is_refused(people, sari):
 
 
 def test_an_assignment_ends_on_a_day(people, sari):
-    kept = queries.assignments_of(people["ratna"].id).get()
+    kept = staff.assignments_of(people["ratna"].id).get()
 
     end_assignment(kept.id, on=TOMORROW, **sari)
 
@@ -83,3 +85,74 @@ def test_a_turn_on_duty_is_given_and_taken(people, sari):
     assert [a.username for a in queries.on_duty(turn.office_id, on=TOMORROW)] == ["sari"]
     with pytest.raises(NotThere):
         put_on_duty(people["made"].id, since=TODAY, until=NEXT_WEEK, **sari)
+
+
+def test_villages_are_handed_over_in_one_act(people, sari):
+    assign_village(people["ratna"].id, NEXT_VILLAGE, since=TODAY, until=NEXT_WEEK, **sari)
+    both = [LOMBANG, NEXT_VILLAGE, FAR_VILLAGE]  # the last is none of hers
+
+    many = hand_over(people["ratna"].id, to=people["yohan"].id, villages=both, on=TOMORROW, **sari)
+
+    assert many == 2
+    assert queries.officer_of(people["ratna"], on=TODAY).scope == (NEXT_VILLAGE, LOMBANG)
+    assert queries.officer_of(people["ratna"], on=TOMORROW).scope == ()
+    assert queries.officer_of(people["yohan"], on=TOMORROW).scope == (NEXT_VILLAGE, LOMBANG)
+    assert Event.objects.get(name="people.villages_handed_over").subject == people["ratna"].id
+    taken = Event.objects.get(name="people.villages_taken_over")
+    assert taken.subject == people["yohan"].id
+    assert LOMBANG in taken.details
+
+
+def test_who_takes_over_what_they_serve_serves_it_on(people, sari):
+    assign_village(people["yohan"].id, LOMBANG, since=TODAY, **sari)
+
+    hand_over(people["ratna"].id, to=people["yohan"].id, villages=[LOMBANG], on=TOMORROW, **sari)
+
+    served = staff.assignments_of(people["yohan"].id).filter(village_id=LOMBANG)
+    assert [(a.since, a.until) for a in served] == [(TODAY, None)]
+
+
+@pytest.mark.parametrize(
+    ("frm", "to", "village"),
+    [
+        ("ratna", "ratna", LOMBANG),
+        ("ratna", "sari", LOMBANG),
+        ("ratna", "yohan", FAR_VILLAGE),
+        ("made", "yohan", LOMBANG),
+        ("ratna", "made", LOMBANG),
+    ],
+)
+def test_what_cannot_be_handed_over_stays(people, sari, frm, to, village):
+    with pytest.raises(NotThere):
+        hand_over(people[frm].id, to=people[to].id, villages=[village], on=TOMORROW, **sari)
+
+    assert queries.officer_of(people["ratna"], on=NEXT_WEEK).scope == (LOMBANG,)
+
+
+def test_who_serves_a_village_is_listed_with_what_was(people, sari):
+    assign_village(people["yohan"].id, LOMBANG, since=TOMORROW, **sari)
+
+    assert staff.serving_on([LOMBANG, NEXT_VILLAGE], on=TODAY) == {
+        LOMBANG: ["Ratna"],
+        NEXT_VILLAGE: ["Yohan"],
+    }
+    assert [a.account.username for a in staff.assignments_in(LOMBANG)] == ["yohan", "ratna"]
+    both = [people["ratna"].id, people["yohan"].id]
+    assert staff.villages_served(both, on=TOMORROW) == {both[0]: 1, both[1]: 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("ratna", ["Cirebon"]),
+        ("made", ["Atambua"]),
+        ("agus", ["Cirebon"]),
+        ("adi", ["Atambua", "Cirebon"]),
+        ("lina", []),
+        ("putri", []),
+    ],
+)
+def test_a_roster_is_seen_by_whom_it_concerns(people, name, seen):
+    asks = queries.officer_of(people[name], on=TODAY)
+
+    assert [office.name for office in staff.rosters_of(asks, on=TODAY)] == seen

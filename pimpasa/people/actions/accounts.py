@@ -15,7 +15,7 @@ from pimpasa.base.days import day_in
 from pimpasa.base.errors import NotThere, Refused
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.actions.assignments import end_all_of
-from pimpasa.people.models import Account
+from pimpasa.people.models import Account, Section
 from pimpasa.people.rules import Officer, Role, may_manage
 
 
@@ -29,6 +29,12 @@ class PlaceMissing(Refused):
     """A role is held somewhere: in an office, a region or an agency."""
 
     reason = _("This role needs an office, a region or an agency.")
+
+
+class SectionElsewhere(Refused):
+    """A section is a part of one office."""
+
+    reason = _("This section belongs to another office.")
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,10 @@ class Person:
 def open_account(person: Person, *, post: Post, by: Officer, now: datetime) -> tuple[Account, str]:
     """Make an account and its first password, which is shown once and kept nowhere.
 
-    Raises NotThere, UsernameTaken, PlaceMissing.
+    Raises NotThere, UsernameTaken, PlaceMissing, SectionElsewhere.
     """
     _require(by, role=post.role, office=post.office)
-    if not post.is_whole():
-        raise PlaceMissing
+    _require_place(post)
     if Account.objects.filter(username__iexact=person.username).exists():
         raise UsernameTaken
     account = Account(
@@ -91,12 +96,11 @@ def open_account(person: Person, *, post: Post, by: Officer, now: datetime) -> t
 def change_post(account_id: UUID, *, post: Post, by: Officer, now: datetime) -> None:
     """Give somebody another role or place; villages and turns of the old one end today.
 
-    Raises NotThere, PlaceMissing.
+    Raises NotThere, PlaceMissing, SectionElsewhere.
     """
     account = _managed(account_id, by)
     _require(by, role=post.role, office=post.office)
-    if not post.is_whole():
-        raise PlaceMissing
+    _require_place(post)
     if (account.role, account.office_id) != (post.role, post.office):
         end_all_of(account_id, on=day_in(by.zone, now))
     _put(account, post)
@@ -139,6 +143,16 @@ def _managed(account_id: UUID, by: Officer) -> Account:
 def _require(by: Officer, *, role: Role, office: UUID | None, account: UUID | None = None) -> None:
     if not may_manage(by, role=role, office=office, account=account):
         raise NotThere
+
+
+def _require_place(post: Post) -> None:
+    if not post.is_whole():
+        raise PlaceMissing
+    if post.section is None:
+        return
+    kept = Section.objects.filter(id=post.section, closed_on=None).first()
+    if kept is None or kept.office_id != post.office:
+        raise SectionElsewhere
 
 
 def _put(account: Account, post: Post) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +12,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere, Refused
+from pimpasa.base.periods import in_force
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.models import Account, Assignment, DutyTurn
-from pimpasa.people.rules import Deed, Officer, Role, may, may_manage
+from pimpasa.people.rules import Officer, Role, may_manage, may_order
 from pimpasa.places.queries import village_with_code
 
 
@@ -42,8 +45,8 @@ def assign_village(
 
     Raises NotThere (also outside the territory of a supervisor), BadPeriod, AlreadyServes.
     """
-    account = Account.objects.filter(id=account_id, role=Role.PIMPASA).first()
-    if account is None or village_with_code(village) is None or not _may_assign(by, account):
+    account = _village_officer(account_id, by)
+    if village_with_code(village) is None:
         raise NotThere
     if by.role is not Role.ADMIN and not by.serves(village):
         raise NotThere
@@ -80,6 +83,38 @@ def end_assignment(assignment: UUID, *, on: date, by: Officer, now: datetime) ->
 
 
 @transaction.atomic
+def hand_over(
+    account_id: UUID, *, to: UUID, villages: Collection[str], on: date, by: Officer, now: datetime
+) -> int:
+    """Let another officer serve these villages from a day on, all at once; returns how many.
+
+    What was to end later ends later for the other one too. Who serves one of them already, serves
+    it on. Raises NotThere (also when none of the villages is theirs on that day).
+    """
+    one, other = _village_officer(account_id, by), _village_officer(to, by)
+    lasting = Assignment.objects.filter(Q(until=None) | Q(until__gt=on), account=one)
+    held = list(lasting.filter(since__lt=on, village_id__in=villages).order_by("village_id"))
+    if one == other or not held:
+        raise NotThere
+    for kept in held:
+        until = kept.until
+        _end(kept, on=on)
+        theirs = Assignment.objects.filter(account=other, village_id=kept.village_id)
+        if not theirs.filter(in_force(on)).exists():
+            _require_free(theirs, since=on, until=until)
+            Assignment.objects.create(
+                account=other, village_id=kept.village_id, since=on, until=until
+            )
+    told: dict[str, Any] = {"since": on.isoformat(), "codes": [kept.village_id for kept in held]}
+    for name, whom, partner in (
+        ("people.villages_handed_over", one, other),
+        ("people.villages_taken_over", other, one),
+    ):
+        record_act(name, subject=whom.id, actor=by.id, at=now, other=str(partner.id), **told)
+    return len(held)
+
+
+@transaction.atomic
 def put_on_duty(
     account_id: UUID, *, since: date, until: date, by: Officer, now: datetime
 ) -> DutyTurn:
@@ -88,7 +123,7 @@ def put_on_duty(
     Raises NotThere, BadPeriod, AlreadyServes.
     """
     account = Account.objects.filter(id=account_id, office_id__isnull=False).first()
-    if account is None or account.office_id is None or not _may_roster(by, account):
+    if account is None or account.office_id is None or not may_order(by, office=account.office_id):
         raise NotThere
     kept = DutyTurn.objects.filter(account=account, office_id=account.office_id)
     _require_free(kept, since=since, until=until)
@@ -110,7 +145,7 @@ def put_on_duty(
 def end_duty(turn: UUID, *, on: date, by: Officer, now: datetime) -> None:
     """End a turn on the duty roster. Raises NotThere, BadPeriod."""
     kept = DutyTurn.objects.filter(id=turn).select_related("account").first()
-    if kept is None or not _may_roster(by, kept.account):
+    if kept is None or not may_order(by, office=kept.office_id):
         raise NotThere
     _end(kept, on=on)
     record_act("people.duty_ended", subject=kept.account_id, actor=by.id, at=now)
@@ -126,16 +161,16 @@ def end_all_of(account_id: UUID, *, on: date) -> None:
         held.filter(Q(until=None) | Q(until__gt=on)).update(until=on)
 
 
+def _village_officer(account_id: UUID, by: Officer) -> Account:
+    account = Account.objects.filter(id=account_id, role=Role.PIMPASA).first()
+    if account is None or not _may_assign(by, account):
+        raise NotThere
+    return account
+
+
 def _may_assign(by: Officer, account: Account) -> bool:
     role, office = Role(account.role), account.office_id
     return may_manage(by, role=role, office=office, account=account.id)
-
-
-def _may_roster(by: Officer, account: Account) -> bool:
-    """A supervisor may take a turn as well; so may the own people."""
-    if not may(by.role, Deed.MANAGE_PEOPLE):
-        return False
-    return by.role is Role.ADMIN or account.office_id == by.office
 
 
 def _require_free(

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from pimpasa.base.days import Zone, day_in
 from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
-from pimpasa.people.models import Account, Agency, Assignment, DutyTurn, Section
-from pimpasa.people.rules import Deed, Officer, Role, may, reads_words
+from pimpasa.people.models import Account, Assignment, DutyTurn
+from pimpasa.people.rules import Officer, Role, reads_words
 from pimpasa.places import queries as places
 from pimpasa.places.models import Village
 
@@ -73,41 +73,6 @@ def on_duty(office: UUID, *, on: date) -> QuerySet[Account]:
     if paged.exists():
         return paged
     return _with_access(on).filter(office_id=office, role=Role.SUPERVISOR)
-
-
-def accounts_managed_by(officer: Officer) -> QuerySet[Account]:
-    """The accounts this officer may change, by username; see `rules.may_manage`."""
-    others = Account.objects.exclude(id=officer.id).order_by("username")
-    others = others.select_related("office", "section", "region", "agency")
-    if not may(officer.role, Deed.MANAGE_PEOPLE):
-        return others.none()
-    if officer.role is Role.ADMIN:
-        return others
-    if officer.office is None:
-        return others.none()
-    return others.filter(role=Role.PIMPASA, office_id=officer.office)
-
-
-def assignments_of(account: UUID) -> QuerySet[Assignment]:
-    """What somebody serves, served and will serve, the newest first."""
-    held = Assignment.objects.filter(account_id=account)
-    return held.select_related("village__district__regency").order_by("-since", "village_id")
-
-
-def duty_roster(office: UUID, *, since: date) -> QuerySet[DutyTurn]:
-    """The turns of an office that end after this day, in order."""
-    turns = DutyTurn.objects.filter(office_id=office).filter(Q(until=None) | Q(until__gt=since))
-    return turns.select_related("account").order_by("since", "account__username")
-
-
-def agencies() -> QuerySet[Agency]:
-    """All partner agencies, by name."""
-    return Agency.objects.order_by("name")
-
-
-def sections(office: UUID) -> QuerySet[Section]:
-    """The sections of an office, by the names they have there."""
-    return Section.objects.filter(office_id=office).order_by("name")
 
 
 def _scope(account: Account, region: UUID | None, *, on: date) -> tuple[str, ...]:

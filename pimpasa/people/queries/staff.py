@@ -1,0 +1,145 @@
+"""Ask about those who work here: whom one may manage, who serves what, who has duty when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from pimpasa.base.errors import NotThere
+from pimpasa.base.periods import in_force
+from pimpasa.people.models import Account, Agency, Assignment, DutyTurn, FormerName, Section
+from pimpasa.people.rules import Deed, Officer, Role, may
+from pimpasa.places import queries as places
+from pimpasa.places.models import Office
+
+_AROUND = ("office", "section", "region", "agency")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Which accounts somebody looks for; empty means all."""
+
+    office: UUID | None = None
+    role: str = ""
+    text: str = ""  # a piece of the name they sign in with: their own names are sealed
+    left: bool = False  # also those who no longer have access
+
+
+def accounts_managed_by(officer: Officer) -> QuerySet[Account]:
+    """The accounts this officer may change, by username; see `rules.may_manage`."""
+    others = Account.objects.exclude(id=officer.id).order_by("username")
+    others = others.select_related(*_AROUND)
+    if not may(officer.role, Deed.MANAGE_PEOPLE):
+        return others.none()
+    if officer.role is Role.ADMIN:
+        return others
+    if officer.office is None:
+        return others.none()
+    return others.filter(role=Role.PIMPASA, office_id=officer.office)
+
+
+def staff_of(officer: Officer, chosen: Staff, *, on: date) -> QuerySet[Account]:
+    """The accounts this officer may change that fit what was chosen, by office and username."""
+    found = accounts_managed_by(officer)
+    if chosen.office:
+        found = found.filter(office_id=chosen.office)
+    if chosen.role:
+        found = found.filter(role=chosen.role)
+    if chosen.text:
+        found = found.filter(username__icontains=chosen.text)
+    if not chosen.left:
+        found = found.filter(Q(leaves_on=None) | Q(leaves_on__gt=on))
+    return found.order_by("office__name", "role", "username")
+
+
+def account_managed_by(officer: Officer, account_id: UUID) -> Account:
+    """One of the accounts this officer may change. Raises NotThere."""
+    found = accounts_managed_by(officer).filter(id=account_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def how_many_in(office: UUID, *, on: date) -> int:
+    """How many people of an office have access on a day or later."""
+    belong = Account.objects.filter(office_id=office, is_active=True)
+    return belong.filter(Q(leaves_on=None) | Q(leaves_on__gt=on)).count()
+
+
+def assignments_of(account: UUID) -> QuerySet[Assignment]:
+    """What somebody serves, served and will serve, the newest first."""
+    held = Assignment.objects.filter(account_id=account)
+    return held.select_related("village__district__regency").order_by("-since", "village_id")
+
+
+def assignments_in(village_code: str) -> QuerySet[Assignment]:
+    """Who serves, served and will serve a village, the newest first."""
+    held = Assignment.objects.filter(village_id=village_code)
+    return held.select_related("account__office").order_by("-since", "account__username")
+
+
+def villages_served(accounts: Iterable[UUID], *, on: date) -> dict[UUID, int]:
+    """How many villages each of these people serves on a day."""
+    held = Assignment.objects.filter(in_force(on), account_id__in=list(accounts))
+    counted = held.values("account_id").annotate(many=Count("id"))
+    return {row["account_id"]: row["many"] for row in counted}
+
+
+def serving_on(villages: Iterable[str], *, on: date) -> dict[str, list[str]]:
+    """The names of those who serve each of these villages on a day."""
+    held = Assignment.objects.filter(in_force(on), village_id__in=list(villages))
+    names: dict[str, list[str]] = {}
+    for kept in held.select_related("account").order_by("account__username"):
+        names.setdefault(kept.village_id, []).append(kept.account.display_name)
+    return names
+
+
+def rosters_of(officer: Officer, *, on: date) -> QuerySet[Office]:
+    """The offices whose duty roster this officer may see, by name."""
+    offices = places.offices_open(on)
+    if officer.role in (Role.ADMIN, Role.DIRECTORATE):
+        return offices
+    if officer.office is not None:
+        return offices.filter(id=officer.office)
+    if officer.role is Role.ANALYST and officer.region is not None:
+        return offices.filter(region_id=officer.region)
+    return offices.none()
+
+
+def duty_roster(office: UUID, *, since: date) -> QuerySet[DutyTurn]:
+    """The turns of an office that end after this day, in order."""
+    turns = DutyTurn.objects.filter(office_id=office).filter(Q(until=None) | Q(until__gt=since))
+    return turns.select_related("account").order_by("since", "account__username")
+
+
+def may_have_duty(office: UUID, *, on: date) -> QuerySet[Account]:
+    """Those of an office who can be paged from a day on: they read words."""
+    readers = (Role.PIMPASA, Role.SUPERVISOR)
+    here = Account.objects.filter(office_id=office, role__in=readers, is_active=True)
+    return here.filter(Q(leaves_on=None) | Q(leaves_on__gt=on)).order_by("username")
+
+
+def agencies(*, on: date | None = None) -> QuerySet[Agency]:
+    """Partner agencies by name: all, or those that are not closed on a day."""
+    return Agency.objects.filter(_still(on)).order_by("name")
+
+
+def sections(office: UUID, *, on: date | None = None) -> QuerySet[Section]:
+    """The sections of an office by the names they have there: all, or those of a day."""
+    return Section.objects.filter(_still(on), office_id=office).order_by("name")
+
+
+def former_names(bearers: Iterable[UUID]) -> dict[UUID, list[FormerName]]:
+    """What each of these sections or agencies was called before, the newest first."""
+    names: dict[UUID, list[FormerName]] = {}
+    for former in FormerName.objects.filter(bearer__in=list(bearers)).order_by("-until"):
+        names.setdefault(former.bearer, []).append(former)
+    return names
+
+
+def _still(on: date | None) -> Q:
+    return Q() if on is None else Q(closed_on=None) | Q(closed_on__gt=on)
