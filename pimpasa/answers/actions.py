@@ -27,9 +27,19 @@ from pimpasa.intake.models import Report
 from pimpasa.intake.queries import report_for, report_with_code
 from pimpasa.intake.rules import check_words
 from pimpasa.ledger.actions import record, record_act
+from pimpasa.triage.actions import erase_evidence
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
+
+
+class KeptForACase(Refused):
+    """The words are under a legal hold."""
+
+    reason = _(
+        "These words are needed for a case that goes on, so they cannot be deleted now. "
+        "Write to the officer here if that puts you in danger."
+    )
 
 
 class ConversationOver(Refused):
@@ -86,16 +96,28 @@ def answer(
 
 
 def end_conversation(code: str, *, today: date) -> None:
-    """Remove everything said under a code, because the person wants it so. Raises NoSuchCode."""
+    """Remove everything said under a code at once, because the person wants it so.
+
+    Raises NoSuchCode, and KeptForACase when a legal hold stops it.
+    """
     report = report_with_code(code)
     if report is None:
         raise NoSuchCode
-    forget_words(report, today=today, why="PERSON")
+    with transaction.atomic():
+        forget_words(report, today=today, why="PERSON")
+        if Report.objects.filter(id=report.id, forgotten_on=None).exists():
+            raise KeptForACase
+        _erase_conversation(report.id)
+        erase_evidence(report.id)
 
 
 @task()
 def forget_conversation(report_id: str, *, now: datetime) -> None:
     """Once the words of a report are gone, what was said after them goes too."""
+    _erase_conversation(UUID(report_id))
+
+
+def _erase_conversation(report_id: UUID) -> None:
     Message.objects.filter(report_id=report_id).update(words=None)
     Deadline.objects.filter(report_id=report_id).delete()
 
@@ -122,7 +144,12 @@ def start_answer_clock(report_id: str, *, now: datetime) -> None:
 
 
 def set_deadline(report: Report, clock: Clock, due: Due) -> None:
-    """Owe something to a report; what is owed already stays as it is."""
+    """Owe something to a report; what is owed already stays as it is.
+
+    Nothing is owed once the words are gone.
+    """
+    if report.forgotten_on is not None:
+        return
     Deadline.objects.get_or_create(
         report=report, clock=clock, defaults={"due_on": due.on, "due_at": due.at}
     )

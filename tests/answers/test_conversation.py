@@ -8,16 +8,19 @@ import pytest
 from pimpasa.answers import queries
 from pimpasa.answers.actions import (
     ConversationOver,
+    KeptForACase,
     SaidBefore,
     answer,
     end_conversation,
     write_back,
 )
-from pimpasa.answers.models import Message
+from pimpasa.answers.models import Deadline, Message
 from pimpasa.answers.queries import NoSuchCode, Standing, conversation_with_code
 from pimpasa.intake.actions import WordsRefused, open_words
+from pimpasa.intake.models import Report
 from pimpasa.intake.queries import NoSuchReport
 from pimpasa.ledger.models import Event
+from pimpasa.triage.models import Reading
 from tests.street import NOW, OFFER, TODAY, officer, tell, work
 
 
@@ -113,14 +116,38 @@ def test_the_person_may_end_it_and_everything_said_is_gone(people):
     receipt = tell()
     write_back(receipt.code, "Namanya Budi.", message_id=uuid4(), today=TODAY)
 
-    end_conversation(receipt.code, today=TODAY)
     work()
 
+    end_conversation(receipt.code, today=TODAY)
+
+    assert Reading.objects.get().whole is None
     conversation = conversation_with_code(receipt.code)
     assert (conversation.standing, conversation.said) == (Standing.DELETED, [])
     assert Message.objects.get().words is None
     with pytest.raises(ConversationOver):
         write_back(receipt.code, "Masih ada?", message_id=uuid4(), today=TODAY)
+
+
+def test_what_follows_the_end_may_happen_after_it(people):
+    receipt = tell()
+    end_conversation(receipt.code, today=TODAY)
+
+    work()
+
+    assert Report.objects.get().words is None
+    assert not Deadline.objects.exists()
+
+
+def test_a_legal_hold_is_said_and_keeps_everything(people):
+    receipt = tell()
+    write_back(receipt.code, "Namanya Budi.", message_id=uuid4(), today=TODAY)
+    Report.objects.update(on_hold=True)
+
+    with pytest.raises(KeptForACase):
+        end_conversation(receipt.code, today=TODAY)
+
+    assert Message.objects.get().words == "Namanya Budi."
+    assert Report.objects.get().forgotten_on is None
 
 
 def test_what_is_said_is_noted_with_a_day_for_the_person_and_an_hour_for_the_officer(people):

@@ -95,3 +95,10 @@ def test_ending_is_asked_once_more_and_then_final(villager, code):
 def test_nobody_ends_a_conversation_with_a_wrong_code(villager, code):
     villager.post("/kode/hapus/", {"kode": new_code(), "pasti": "ya"})
     assert Report.objects.get().words == OFFER
+
+
+def test_what_a_case_needs_is_not_deleted_and_the_person_is_told(villager, code):
+    Report.objects.update(on_hold=True)
+    page = villager.post("/en/kode/hapus/", {"kode": code, "pasti": "ya"}).content.decode()
+    assert "Not deleted" in page
+    assert OFFER in page

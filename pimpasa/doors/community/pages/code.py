@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from pimpasa.answers.actions import (
     ConversationOver,
+    KeptForACase,
     SaidBefore,
     end_conversation,
     write_back,
@@ -90,7 +91,10 @@ def _ask_once_more(request: HttpRequest, writing: Writing) -> HttpResponse:
 
 def _end(request: HttpRequest, writing: Writing) -> HttpResponse:
     village = conversation_with_code(writing.code).village_code
-    end_conversation(writing.code, today=today_in(village))
+    try:
+        end_conversation(writing.code, today=today_in(village))
+    except KeptForACase as refused:
+        return _conversation(request, writing, not_ended=refused.reason)
     return page(request, "ended", {})
 
 
