@@ -13,6 +13,7 @@ import numpy as np
 from kentongan.compiled import Array
 from kentongan.time.cusum import cusum
 from kentongan.time.ears import ears
+from kentongan.time.farrington import farrington
 from kentongan.time.farrington_flexible import farrington_flexible
 from kentongan.time.outbreakp import outbreak_p
 from kentongan.time.windows import bayes, cdc, rki
@@ -41,6 +42,7 @@ FLEXIBLE = {
 }
 METHODS: dict[str, Callable[..., Any]] = {
     "earsC": ears,
+    "farrington": farrington,
     "farringtonFlexible": farrington_flexible,
     "bayes": bayes,
     "rki": rki,
@@ -101,11 +103,11 @@ def _listen(
         return weeks, _judged(heard.upper_bound[chosen], heard.alarm[chosen])
     if first:
         options["weeks"] = range(int(first) - 1, last)
-    if method in ("farringtonFlexible", "bayes", "rki", "cusum"):
+    if method in ("farrington", "farringtonFlexible", "bayes", "rki", "cusum"):
         options["frequency"] = int(control.get("freq", 52))
     if control.get("populationOffset"):
         options["exposure"] = _matrix(units, "population")[:last]
-    if method == "farringtonFlexible" and control.get("epochAsDate"):
+    if method in ("farrington", "farringtonFlexible") and control.get("epochAsDate"):
         options["dates"] = [row["epoch"] for row in next(iter(units.values()))][:last]
     if method == "outbreakP":
         options = {name: v for name, v in options.items() if name in ("weeks", "k")}
@@ -117,6 +119,16 @@ def _columns(method: str, heard: Any) -> Columns:
     if method == "cusum":
         judged = _judged(heard.upper_bound, heard.alarm)
         return {**judged, "cusum": heard.cusum, "m": heard.mean}
+    if method == "farrington":
+        # R's older bound is 0, not NA, where the reports are too few.
+        bound = np.nan_to_num(heard.upper_bound, nan=0.0)
+        below = 1 - heard.p_value
+        return {
+            **_judged(bound, heard.alarm),
+            "trend": heard.trend,
+            "pdq": below,
+            "pdm": heard.expected,
+        }
     if method != "farringtonFlexible":
         return _judged(heard.upper_bound, heard.alarm)
     found = {name: getattr(heard, field) for name, field in FLEXIBLE.items()}
@@ -132,7 +144,11 @@ def _judged(bound: Array, alarm: Array) -> Columns:
 
 
 def _head(method: str) -> list[str]:
-    more = {"farringtonFlexible": list(FLEXIBLE), "cusum": ["cusum", "m"]}.get(method, [])
+    more = {
+        "farrington": ["trend", "pdq", "pdm"],
+        "farringtonFlexible": list(FLEXIBLE),
+        "cusum": ["cusum", "m"],
+    }.get(method, [])
     return ["dataset", "unit", "t", "observed", "upperbound", "alarm", *more]
 
 

@@ -117,6 +117,7 @@ def farrington_flexible(
         calendar, judged, b=b, w=w, seasons=no_periods, left_out=left_out
     )
     rules = Rules(
+        as_of_1996=False,
         trend=trend,
         p_threshold_trend=p_threshold_trend if b >= 3 else 0.0,
         reweight=reweight,
@@ -138,6 +139,11 @@ def _check_numbers(b: int, w: int, no_periods: int, alpha: float, limit54: tuple
     check_least("w", w, 0)
     check_least("no_periods", no_periods, 1)
     check_between("alpha", alpha, low=0.0, high=1.0)
+    check_limit(limit54)
+
+
+def check_limit(limit54: tuple[int, int]) -> None:
+    """Raise ValueError unless limit54 is (cases >= 0, weeks >= 1)."""
     check_least("limit54 cases", limit54[0], 0)
     check_least("limit54 weeks", limit54[1], 1)
 

@@ -1,4 +1,4 @@
-"""One week of one series under the flexible Farrington method, and the loop over all of them."""
+"""One week of one series under a Farrington method, and the loop over all of them."""
 
 import math
 from typing import NamedTuple
@@ -7,7 +7,16 @@ import numpy as np
 
 from kentongan.compiled import Array, Floats, Integers, kernel, parallel, prange
 from kentongan.panel import Panel
-from kentongan.time.glm import Baseline, Work, dispersions, fit, new_work, predict, reweight
+from kentongan.time.glm import (
+    SMALLEST_MEAN,
+    Baseline,
+    Work,
+    dispersions,
+    fit,
+    new_work,
+    predict,
+    reweight,
+)
 from kentongan.time.reference import Reference
 from kentongan.time.tails import negbin_above, negbin_quantile, normal_above, student_beyond
 
@@ -28,8 +37,12 @@ DELTA, NB_PLUGIN, MUAN = 0, 1, 2
 
 
 class Rules(NamedTuple):
-    """The options of the method, in the form the kernel reads."""
+    """The options of the method, in the form the kernel reads.
 
+    as_of_1996  the first method: standard errors from phi, and a fit is taken as it stands
+    """
+
+    as_of_1996: bool
     trend: bool
     p_threshold_trend: float
     reweight: bool
@@ -46,7 +59,7 @@ class Rules(NamedTuple):
 class Model(NamedTuple):
     """A fitted baseline: is it usable, its dispersions, trend, and prediction of the judged week.
 
-    spread   dispersion R uses for standard errors
+    spread   dispersion R uses for the standard error of the trend
     error    standard error of the linear predictor
     """
 
@@ -210,15 +223,16 @@ def _learn(
     freedom = base.y.size - seasons - int(has_trend)
     pearson, prior = dispersions(base, work, freedom)
     spread = pearson
-    if rules.reweight and converged:
+    if rules.reweight and (converged or rules.as_of_1996):
         reweight(base, work, precision, max(pearson, 1.0), rules.weights_threshold)
         _, slope, precision = fit(base, work, has_trend)
         pearson, prior = dispersions(base, work, freedom)
-        # R overwrites the model's weights with the prior ones before it takes standard errors.
-        spread = prior
+        # R's flexible method overwrites the true weights before it takes standard errors.
+        spread = pearson if rules.as_of_1996 else prior
+    phi = max(pearson, 1.0)
     linear, variance = predict(base, work, slope, precision, now)
-    error = math.sqrt(spread * variance)
-    model = Model(converged, max(pearson, 1.0), spread, slope, precision, linear, error)
+    error = math.sqrt((phi if rules.as_of_1996 else spread) * variance)
+    model = Model(converged or rules.as_of_1996, phi, spread, slope, precision, linear, error)
     return model, has_trend
 
 
@@ -238,9 +252,11 @@ def _bound(
 ) -> tuple[float, float, float, float]:
     """Upper bound, the mean it was taken from, probability and score."""
     if rules.method == DELTA:
-        fitted = math.exp(linear)
+        fitted = max(math.exp(linear), SMALLEST_MEAN)
         upper, p_value = _delta(fitted, model.error * fitted, model.phi, y, rules)
-        mean = math.exp(fitted + rules.z * model.error * fitted)
+        mean = fitted
+        if not rules.as_of_1996:
+            mean = math.exp(fitted + rules.z * model.error * fitted)
         return upper, mean, p_value, (y - fitted) / (upper - fitted)
     mean = math.exp(linear)
     if rules.method == MUAN:

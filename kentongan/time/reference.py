@@ -10,6 +10,9 @@ from kentongan.compiled import Array, Floats, Integers
 
 Dates = np.ndarray[tuple[int], np.dtype[np.datetime64]]
 
+LEAST = 3
+"""Reference weeks below which a level, a trend and a spread cannot all be told."""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -42,6 +45,22 @@ class Calendar:
         found = [self._find(day, week) for day in self._anniversaries(week, years)]
         return sorted(found, reverse=True)
 
+    def windows(self, week: int, years: int, half: int) -> Integers:
+        """Rows within `half` periods of each anniversary, those that exist, in order of time."""
+        steps = np.arange(-half, half + 1)
+        if self.dates is None:
+            rows = np.concatenate(
+                [week - self.frequency * back + steps for back in range(years, 0, -1)]
+            )
+            return np.asarray(rows[rows >= 0])
+        days = [
+            self._aligned(years_before(self.dates[week], back), int(step), week)
+            for back in range(years, 0, -1)
+            for step in steps
+        ]
+        places = np.searchsorted(self.dates, days).clip(max=self.total - 1)
+        return np.asarray(places[self.dates[places] == days])
+
     def clock(self, week: int, rows: Integers) -> tuple[Floats, float]:
         """Time of the baseline rows and of the judged week, counted as R counts it."""
         if self.dates is None:
@@ -55,6 +74,16 @@ class Calendar:
         today = self.dates[week]
         days = [years_before(today, back) for back in range(years + 1)]
         return [nearest_weekday(day, today) for day in days] if self.frequency == 52 else days
+
+    def _aligned(self, day: np.datetime64, step: int, week: int) -> np.datetime64:
+        assert self.dates is not None  # noqa: S101 - the only caller looked
+        today = self.dates[week]
+        if self.frequency == 52:
+            return nearest_weekday(day + np.timedelta64(7 * step, "D"), today)
+        if self.frequency == 12:
+            within = today - first_of_month(today, 0)
+            return np.datetime64(first_of_month(day, step) + within)
+        return np.datetime64(day + np.timedelta64(step, "D"))
 
     def _find(self, day: np.datetime64, week: int) -> int:
         assert self.dates is not None  # noqa: S101 - the only caller looked
@@ -81,9 +110,13 @@ def read_dates(dates: ArrayLike | None, total: int) -> Dates | None:
 
 def years_before(day: np.datetime64, years: int) -> np.datetime64:
     """The same day of the month `years` earlier; 29 February may become 1 March."""
-    month = day.astype("datetime64[M]")
-    within = day.astype("datetime64[D]") - month.astype("datetime64[D]")
-    return np.datetime64((month - 12 * years).astype("datetime64[D]") + within)
+    within = day.astype("datetime64[D]") - first_of_month(day, 0)
+    return np.datetime64(first_of_month(day, -12 * years) + within)
+
+
+def first_of_month(day: np.datetime64, later: int) -> np.datetime64:
+    """The first day of the month `later` months after that of `day`."""
+    return np.datetime64((day.astype("datetime64[M]") + later).astype("datetime64[D]"))
 
 
 def nearest_weekday(day: np.datetime64, like: np.datetime64) -> np.datetime64:
@@ -112,6 +145,22 @@ def flexible_reference(
     """
     made = [_flexible_rows(calendar, week, b, w, seasons, left_out) for week in weeks]
     return _reference(calendar, weeks, made)
+
+
+def windows_reference(calendar: Calendar, weeks: range, *, b: int, w: int) -> Reference:
+    """Baselines of `farrington`: the windows alone, as one season; the clock is the row.
+
+    As in R, reference weeks before the first, or on a date that is not there, are left out.
+
+    Raises ValueError where fewer than `LEAST` are left.
+    """
+    made = []
+    for week in weeks:
+        rows = calendar.windows(week, b, w)
+        if rows.size < LEAST:
+            raise ValueError(f"week {week} needs {LEAST} reference weeks, got {rows.size}")
+        made.append((rows, np.array([0, rows.size])))
+    return _reference(Calendar(calendar.total, calendar.frequency, None), weeks, made)
 
 
 def _flexible_rows(

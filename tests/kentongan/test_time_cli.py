@@ -14,6 +14,7 @@ from tests.kentongan.references import OURS, manifest, read_table, worst
     ("method", "variant"),
     [
         ("earsC", "C3_default"),
+        ("farrington", "b3w4"),
         ("farringtonFlexible", "noufaily"),
         ("bayes", "b2w6"),
         ("cdc", "b3m1"),
