@@ -1,24 +1,48 @@
 """Many small writes, one flush to disk: each caller returns only after its own write is durable.
 
-A writer thread takes all writes that wait, runs each in its own savepoint of one transaction, and
-commits once. A write that fails is rolled back alone. Answers go out after the commit.
+A writer thread takes all writes that wait and commits them once. Writes of one kind that know how
+to be done together are done together; each other runs in a savepoint of its own. A write that
+fails is rolled back alone. Answers go out after the commit.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from functools import partial
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
 
+from pimpasa.base.errors import Unavailable
+
 T = TypeVar("T")
+Item = TypeVar("Item")
 MOST_IN_ONE = 128
-_Write = tuple[Callable[[], Any], "Future[Any]"]
+
+KeepAll = Callable[[Sequence[Any]], Sequence[Any]]
+
+
+@dataclass
+class _Write:
+    """One caller who waits."""
+
+    keep_all: KeepAll | None  # None: the item is a function to be called
+    item: Any
+    done: Future[Any] = field(default_factory=Future)
+    answer: Any = None  # what to return, or the exception to raise
+
+    def is_told(self) -> None:
+        """Wake the caller, with the answer or the refusal."""
+        if isinstance(self.answer, BaseException):
+            self.done.set_exception(self.answer)
+        else:
+            self.done.set_result(self.answer)
+
 
 _waiting: queue.SimpleQueue[_Write] = queue.SimpleQueue()
 _start = threading.Lock()
@@ -31,13 +55,32 @@ def durably(write: Callable[[], T]) -> T:
     Raises what `write` raises. With settings.GROUP_COMMIT off, or inside a transaction, it simply
     runs in one of its own.
     """
+    result: T = _keep(_Write(None, write))
+    return result
+
+
+def durably_together(
+    item: Item, keep_all: Callable[[Sequence[Item]], Sequence[T | Exception]]
+) -> T:
+    """Like `durably`, for writes that are quicker done at once.
+
+    `keep_all` takes the items of all callers who wait and answers for each, in their order, with
+    what to return or what to raise. When it raises itself, it is called again for each item alone.
+    """
+    result: T = _keep(_Write(keep_all, item))
+    return result
+
+
+def _keep(write: _Write) -> Any:
     if not settings.GROUP_COMMIT or transaction.get_connection().in_atomic_block:
         with transaction.atomic():
-            return write()
+            _do(write)
+            if isinstance(write.answer, BaseException):
+                raise write.answer
+        return write.answer
     _ensure_writer()
-    done: Future[T] = Future()
-    _waiting.put((write, done))
-    return done.result()
+    _waiting.put(write)
+    return write.done.result()
 
 
 def _ensure_writer() -> None:
@@ -59,27 +102,59 @@ def _write_for_ever() -> None:
         _commit(batch)
 
 
-def _commit(batch: list[_Write]) -> None:
+def _commit(batch: Sequence[_Write]) -> None:
     close_old_connections()
-    answers: list[Callable[[], None]] = []
     try:
         with transaction.atomic():
-            for write, done in batch:
-                answers.append(_try(write, done))
+            for keep_all, alike in groupby(sorted(batch, key=_kind), key=lambda w: w.keep_all):
+                writes = list(alike)
+                if keep_all is None or len(writes) == 1 or not _is_done_together(writes):
+                    _do_each(writes)
+            # A savepoint that could not be undone takes all with it, and Django says nothing.
+            if transaction.get_rollback():
+                raise Unavailable
     except BaseException as failed:
-        for _, done in batch:
-            done.set_exception(failed)
+        for write in batch:
+            write.answer = failed
         transaction.get_connection().close()
-        return
-    for answer in answers:
-        answer()
+    for write in batch:
+        write.is_told()
 
 
-def _try(write: Callable[[], Any], done: Future[Any]) -> Callable[[], None]:
-    """Run one write in its savepoint; hand back the answer to give once all is committed."""
+def _kind(write: _Write) -> int:
+    return id(write.keep_all)
+
+
+def _is_done_together(writes: Sequence[_Write]) -> bool:
+    """Try all in one savepoint; False when that failed, whosever fault it was."""
     try:
         with transaction.atomic():
-            result = write()
-    except Exception as refused:
-        return partial(done.set_exception, refused)
-    return partial(done.set_result, result)
+            answers = _answers(writes)
+    except Exception:
+        return False
+    for write, answer in zip(writes, answers, strict=True):
+        write.answer = answer
+    return True
+
+
+def _do_each(writes: Iterable[_Write]) -> None:
+    """Each in its own savepoint."""
+    for write in writes:
+        try:
+            with transaction.atomic():
+                _do(write)
+        except Exception as refused:
+            write.answer = refused
+
+
+def _do(write: _Write) -> None:
+    [write.answer] = _answers([write])
+
+
+def _answers(alike: Sequence[_Write]) -> Sequence[Any]:
+    keep_all = alike[0].keep_all or _call_each
+    return keep_all([write.item for write in alike])
+
+
+def _call_each(writes: Sequence[Callable[[], Any]]) -> Sequence[Any]:
+    return [write() for write in writes]

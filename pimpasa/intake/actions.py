@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base import vault
 from pimpasa.base.errors import Refused
-from pimpasa.base.groupcommit import durably
+from pimpasa.base.groupcommit import durably_together
 from pimpasa.intake.files import CleanFile, FileRefused, clean_file
 from pimpasa.intake.models import (
     Attachment,
@@ -25,7 +26,7 @@ from pimpasa.intake.models import (
 )
 from pimpasa.intake.queries import NoSuchReport, report_for, reports_for
 from pimpasa.intake.rules import MOST_FILES, Flaw, check_words
-from pimpasa.ledger.actions import record, record_act
+from pimpasa.ledger.actions import Note, record, record_act, record_all
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -121,7 +122,7 @@ def receive_report(
         receipt_digest=vault.code_digest(code),
         body_digest=_body_digest(told, checked.words),
     )
-    return durably(lambda: _keep(report, files, code))
+    return durably_together(_Sending(report, files, code), _keep_all)
 
 
 def forget_words(report: Report, *, today: date, why: str, officer: UUID | None = None) -> None:
@@ -178,33 +179,67 @@ def set_hold(officer: Officer, report_id: UUID, *, hold: bool, now: datetime) ->
         record_act(name, subject=report.id, actor=officer.id, at=now)
 
 
-def _keep(report: Report, files: list[CleanFile], code: str) -> Receipt:
-    earlier = (
-        Report.objects.filter(receipt_digest=report.receipt_digest)
-        .only("id", "body_digest")
-        .first()
-    )
-    if earlier is not None:
-        if bytes(earlier.body_digest) != bytes(report.body_digest):
-            raise SentBefore
-        return Receipt(earlier.id, code, is_repeat=True)
-    report.save(force_insert=True)
-    for file in files:
-        Attachment.objects.create(
-            report=report,
+@dataclass(frozen=True)
+class _Sending:
+    """A checked report on its way into the house."""
+
+    report: Report
+    files: list[CleanFile]
+    code: str
+
+
+def _keep_all(sent: Sequence[_Sending]) -> list[Receipt | Exception]:
+    """Keep what is new of these; answer for each with its receipt, or why it is refused."""
+    kept = _kept_before(sent)
+    new, answers = [], list[Receipt | Exception]()
+    for one in sent:
+        code = bytes(one.report.receipt_digest)
+        earlier = kept.get(code)
+        if earlier is None:
+            kept[code] = one.report
+            new.append(one)
+            answers.append(Receipt(one.report.id, one.code))
+        elif bytes(earlier.body_digest) == bytes(one.report.body_digest):
+            answers.append(Receipt(earlier.id, one.code, is_repeat=True))
+        else:
+            answers.append(SentBefore())
+    if new:
+        _store(new)
+    return answers
+
+
+def _kept_before(sent: Sequence[_Sending]) -> dict[bytes, Report]:
+    """The reports that these codes open already."""
+    codes = [one.report.receipt_digest for one in sent]
+    rows = Report.objects.filter(receipt_digest__in=codes)
+    return {
+        bytes(row.receipt_digest): row for row in rows.only("id", "receipt_digest", "body_digest")
+    }
+
+
+def _store(new: Sequence[_Sending]) -> None:
+    Report.objects.bulk_create([one.report for one in new])
+    Attachment.objects.bulk_create(
+        Attachment(
+            report=one.report,
             media_type=file.media_type,
             size=len(file.content),
             content=file.content,
         )
-    record(
-        "intake.report_received",
-        subject=report.id,
-        on=report.received_on,
-        actor=report.entered_by,
-        kind=str(report.kind),
-        channel=str(report.channel),
+        for one in new
+        for file in one.files
     )
-    return Receipt(report.id, code)
+    record_all([_received(one.report) for one in new])
+
+
+def _received(report: Report) -> Note:
+    return Note(
+        "intake.report_received",
+        report.id,
+        report.received_on,
+        actor=report.entered_by,
+        details={"kind": str(report.kind), "channel": str(report.channel)},
+    )
 
 
 def _body_digest(told: Told, words: str) -> bytes:

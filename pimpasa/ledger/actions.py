@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,23 +20,43 @@ from pimpasa.ledger.rules import START, Link, canonical, hash_of
 _CHAIN_LOCK = 0x70696D70  # one advisory lock for both chains, so that two can never cross
 
 
+@dataclass(frozen=True)
+class Note:
+    """One thing that happened, before it has its place in a chain.
+
+    `details` hold ids, codes and counts, never words or contacts.
+    """
+
+    name: str
+    subject: UUID
+    on: date
+    at: datetime | None = None  # officers' acts only
+    actor: UUID | None = None
+    details: dict[str, object] = field(default_factory=dict)
+
+
 def record(
     name: str, *, subject: UUID, on: date, actor: UUID | None = None, **details: Any
 ) -> Event:
     """Note what came from the community or the clock; only the day is kept.
 
-    Call it inside the transaction that did it, as the last write. `details` hold ids, codes and
-    counts, never words or contacts. Raises RuntimeError outside a transaction.
+    Call it inside the transaction that did it, as the last write. Raises RuntimeError outside a
+    transaction.
     """
-    return _append(Chain.STREET, name, subject=subject, on=on, at=None, actor=actor, **details)
+    return record_all([Note(name, subject, on, actor=actor, details=details)])[0]
+
+
+def record_all(notes: Sequence[Note]) -> list[Event]:
+    """Like `record`, for many at once, in their order."""
+    return _append(Chain.STREET, notes)
 
 
 def record_act(
     name: str, *, subject: UUID, actor: UUID, at: datetime, on: date | None = None, **details: Any
 ) -> Event:
     """Note what an officer did, to the second. Otherwise like `record`."""
-    day = on or at.date()
-    return _append(Chain.DESK, name, subject=subject, on=day, at=at, actor=actor, **details)
+    note = Note(name, subject, on or at.date(), at, actor, details)
+    return _append(Chain.DESK, [note])[0]
 
 
 class NotParked(NotThere):
@@ -61,42 +83,43 @@ def retry_all_parked(*, actor: UUID, now: datetime) -> int:
     return len(waiting)
 
 
-def _append(
-    chain: Chain,
-    name: str,
-    *,
-    subject: UUID,
-    on: date,
-    at: datetime | None,
-    actor: UUID | None,
-    **details: Any,
-) -> Event:
+def _append(chain: Chain, notes: Sequence[Note]) -> list[Event]:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event is written in the transaction that did it")
-    followups.owe(name, subject=subject, on=on)
+    followups.owe((note.name, note.subject, note.on) for note in notes)
     _wait_for_the_chain()
-    last = Event.objects.filter(chain=chain).order_by("-position").first()
+    ends = Event.objects.filter(chain=chain).order_by("-position")
+    position, previous = ends.values_list("position", "hash").first() or (0, START)
+    events = []
+    for note in notes:
+        event = _event(chain, note, position=position + 1, previous=previous)
+        events.append(event)
+        position, previous = event.position, event.hash
+    return Event.objects.bulk_create(events)
+
+
+def _event(chain: Chain, note: Note, *, position: int, previous: str) -> Event:
     link = Link(
         chain=chain.value,
-        position=last.position + 1 if last else 1,
-        name=name,
-        subject=str(subject),
-        actor=str(actor) if actor else None,
-        on=on.isoformat(),
-        at=at.astimezone(UTC).isoformat() if at else None,
-        details=canonical(details),
-        previous=last.hash if last else START,
+        position=position,
+        name=note.name,
+        subject=str(note.subject),
+        actor=str(note.actor) if note.actor else None,
+        on=note.on.isoformat(),
+        at=note.at.astimezone(UTC).isoformat() if note.at else None,
+        details=canonical(note.details),
+        previous=previous,
     )
-    return Event.objects.create(
+    return Event(
         chain=chain,
-        position=link.position,
-        name=name,
-        subject=subject,
-        actor=actor,
-        happened_on=on,
-        happened_at=at,
+        position=position,
+        name=note.name,
+        subject=note.subject,
+        actor=note.actor,
+        happened_on=note.on,
+        happened_at=note.at,
         details=link.details,
-        previous=link.previous,
+        previous=previous,
         hash=hash_of(link),
     )
 

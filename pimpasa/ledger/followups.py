@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -56,10 +56,13 @@ def tell(story: FollowUps) -> None:
     _story = story
 
 
-def owe(event: str, *, subject: UUID, on: date) -> None:
-    """Queue all that follows the event, in the transaction that is open."""
-    steps = _story.get(event, ())
-    Job.objects.bulk_create([_job(s, args=[str(subject)], kwargs={}, on=on) for s in steps])
+def owe(happened: Iterable[tuple[str, UUID, date]]) -> None:
+    """Queue all that follows these events (name, subject, day), in the transaction that is open."""
+    Job.objects.bulk_create(
+        _job(step, args=[str(subject)], kwargs={}, on=on)
+        for event, subject, on in happened
+        for step in _story.get(event, ())
+    )
 
 
 def queue(step: Task[..., None], *, on: date) -> None:
