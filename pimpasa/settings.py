@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "pimpasa.intake",
     "pimpasa.triage",
     "pimpasa.answers",
+    "pimpasa.links",
     "pimpasa.counts",
     "pimpasa.doors.clock",
     "pimpasa.doors.community",

@@ -1,0 +1,1 @@
+"""What recurs: the same phone, handle, account or firm heard in different places. Blinded."""

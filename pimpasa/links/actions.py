@@ -1,0 +1,58 @@
+"""Note the contacts named in words, and say when one is heard in another place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django_tasks import task
+
+from pimpasa.base import vault
+from pimpasa.intake.models import Report
+from pimpasa.ledger.actions import record
+from pimpasa.links.models import Contact, Hearing
+from pimpasa.links.rules import contacts_in
+from pimpasa.triage.queries import reading_of, whole_reading
+
+
+@task()
+def note_contacts(report_id: str, *, now: datetime) -> None:
+    """Keep which contacts a report names; tell when one was heard in another place before."""
+    report = Report.objects.filter(id=report_id).defer("words").first()
+    reading = reading_of(UUID(report_id)) if report else None
+    whole = whole_reading(reading) if reading else None
+    if report is None or whole is None:
+        return
+    for kind, key, surface in contacts_in(whole["entities"]):
+        with transaction.atomic():
+            _hear(report, kind=kind, key=key, surface=surface)
+
+
+@task()
+def forget_contacts(report_id: str, *, now: datetime) -> None:
+    """The words are gone: what they named stays known as a hash; its writing goes with the last.
+
+    Hearings are kept, for they say no more than that something recurs.
+    """
+    named = Hearing.objects.filter(report_id=report_id).values("contact")
+    kept = Hearing.objects.filter(report__forgotten_on=None).values("contact")
+    Contact.objects.filter(id__in=named).exclude(id__in=kept).update(original=None)
+
+
+def _hear(report: Report, *, kind: str, key: str, surface: str) -> None:
+    digest = vault.blind_index(key, purpose=f"links.{kind.lower()}")
+    contact, _is_new = Contact.objects.get_or_create(
+        kind=kind,
+        digest=digest,
+        defaults={"original": surface, "first_heard_on": report.received_on},
+    )
+    village = report.village_id or ""
+    elsewhere = Hearing.objects.filter(contact=contact).exclude(village__in=[village, ""])
+    heard, is_new = Hearing.objects.get_or_create(
+        contact=contact,
+        report=report,
+        defaults={"village": village, "heard_on": report.received_on},
+    )
+    if is_new and village and elsewhere.exists():
+        record("links.heard_elsewhere", subject=contact.id, on=heard.heard_on)

@@ -1,0 +1,56 @@
+"""Contacts heard in people's words, and where each was heard: a keyed hash, the original sealed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.base.sealed import SealedText
+
+
+class ContactKind(models.TextChoices):
+    """What kind of thread it is by which recruiters can be known again."""
+
+    PHONE = "PHONE", _("Phone number")
+    HANDLE = "HANDLE", _("Account name")
+    LINK = "LINK", _("Web link")
+    ACCOUNT = "ACCOUNT", _("Bank or e-wallet account")
+    FIRM = "FIRM", _("Firm")
+
+
+class Contact(models.Model):
+    """One phone, handle, link, account or firm, however it was written. Not a person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=7, choices=ContactKind)
+    digest = models.BinaryField(max_length=32)  # keyed hash of the one way to write it
+    original = SealedText(null=True)  # as written in the first words; goes with the last of them
+    first_heard_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "digest"], name="contact_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact {self.id}"
+
+
+class Hearing(models.Model):
+    """A contact was named in a report."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    report = models.ForeignKey("intake.Report", models.PROTECT, related_name="+")
+    village = models.CharField(max_length=13)  # code; empty when the words name no village
+    heard_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "report"], name="hearing_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} in {self.report_id}"

@@ -1,0 +1,78 @@
+"""Ask what recurs. Who may read the reports sees which; the others only that it recurs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from pimpasa.intake.queries import reports_for
+from pimpasa.links.models import Contact, Hearing
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """How often and where one contact was heard. Counts are of everything, `mine` of one's own."""
+
+    contact: UUID
+    kind: str
+    first_heard_on: date
+    last_heard_on: date
+    reports: int
+    villages: int
+    regencies: int
+    mine: tuple[UUID, ...]  # reports this officer may open
+
+    @property
+    def elsewhere(self) -> int:
+        """Reports that this officer may not open."""
+        return self.reports - len(self.mine)
+
+
+def recurrence(officer: Officer, contact_id: UUID) -> Recurrence | None:
+    """What this officer may know of a contact; None when none of its reports is theirs."""
+    contact = Contact.objects.filter(id=contact_id).first()
+    heard = list(
+        Hearing.objects.filter(contact_id=contact_id).values_list("report", "village", "heard_on")
+    )
+    theirs = reports_for(officer).filter(id__in=[report for report, _v, _d in heard])
+    mine = tuple(theirs.order_by("received_on", "id").values_list("id", flat=True))
+    if contact is None or not mine:
+        return None
+    villages = {village for _r, village, _d in heard if village}
+    return Recurrence(
+        contact=contact.id,
+        kind=contact.kind,
+        first_heard_on=contact.first_heard_on,
+        last_heard_on=max(day for _r, _v, day in heard),
+        reports=len(heard),
+        villages=len(villages),
+        regencies=len({village[:5] for village in villages}),
+        mine=mine,
+    )
+
+
+def contacts_of(report_id: UUID) -> list[Contact]:
+    """The contacts a report names."""
+    named = Hearing.objects.filter(report_id=report_id).values("contact")
+    return list(Contact.objects.filter(id__in=named).order_by("kind", "id"))
+
+
+def villages_of(contact_id: UUID) -> tuple[str, ...]:
+    """The codes of the villages where a contact was heard."""
+    heard = Hearing.objects.filter(contact_id=contact_id).exclude(village="")
+    return tuple(heard.order_by("village").values_list("village", flat=True).distinct())
+
+
+def recurring(*, since: date, villages: int = 2) -> Iterable[tuple[UUID, int]]:
+    """Contacts heard in at least so many villages since a day, with how many."""
+    heard = Hearing.objects.filter(heard_on__gte=since).exclude(village="")
+    counted = heard.values("contact").annotate(n=Count("village", distinct=True))
+    return counted.filter(Q(n__gte=villages)).order_by("-n", "contact").values_list("contact", "n")
