@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from pimpasa.base.errors import Unavailable
-from pimpasa.doors.unavailable import illness
+from pimpasa.base.sqlite import trust
 
 LEAST_ROOM = 32 * 2**20  # bytes
 
@@ -22,7 +22,7 @@ def health(request: HttpRequest) -> HttpResponse:
     """200 when words can be kept; 503 when the database is away, 507 when the disk is full."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    if reason := illness():
+    if reason := trust.lost():
         raise NotWell(reason)
     room = os.statvfs(settings.HOME)
     if room.f_bavail * room.f_frsize < LEAST_ROOM:

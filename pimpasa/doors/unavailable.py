@@ -20,7 +20,6 @@ AWAY, FULL = 503, 507
 _DISK_FULL = "53100"  # PostgreSQL's code
 
 log = logging.getLogger("pimpasa.doors")
-_ill: set[str] = set()
 
 
 def instance_mark(
@@ -73,14 +72,7 @@ def status_of(failure: BaseException | None) -> int:
     cause = failure.__cause__ if failure else None
     if "disk is full" in said or getattr(cause, "sqlstate", None) == _DISK_FULL:
         return FULL
-    if "disk I/O error" in said:
-        _ill.add("the disk did not keep what it was given")
     return AWAY
-
-
-def illness() -> str | None:
-    """Why this process no longer trusts its disk, or None. It stays until the process restarts."""
-    return next(iter(_ill), None)
 
 
 def _is_lost(failure: BaseException | None) -> bool:

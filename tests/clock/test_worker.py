@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError
 from django_tasks import task
 
+from pimpasa.base.sqlite import trust
 from pimpasa.doors.clock import worker
 from pimpasa.ledger import followups
 from pimpasa.ledger.actions import record
@@ -86,6 +87,21 @@ def test_a_database_that_is_away_is_waited_for(monkeypatch):
     worker.work(ADA, stop, clock=lambda: NOW)
 
     assert len(tries) == 3
+
+
+@pytest.mark.django_db
+def test_it_ends_when_its_disk_did_not_keep_a_commit(monkeypatch):
+    """The launcher starts another; one that went on would build on what may not be there."""
+
+    def fails(*_args, **_more):
+        trust.lose()
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(trust, "_lost", set())
+    monkeypatch.setattr(followups, "reap", fails)
+
+    with pytest.raises(OperationalError):
+        worker.work(ADA, threading.Event(), clock=lambda: NOW)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,13 +2,19 @@
 
 SQLite's own busy handler sleeps and tries again, so an unlucky writer may wait for seconds while
 others pass. Here each transaction first waits for a file lock, which the kernel hands on in turn.
+After the disk failed to keep a commit, this process begins no other.
 """
 
 import fcntl
 import os
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
+
+from pimpasa.base.sqlite import trust
+
+IO_ERROR = "disk I/O error"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -17,6 +23,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _turnstile: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
+        if reason := trust.lost():
+            raise OperationalError(f"{IO_ERROR}: {reason}")
         self._take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
@@ -27,6 +35,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> Any:
         try:
             return super()._commit()  # type: ignore[misc]
+        except OperationalError as failed:
+            if IO_ERROR in str(failed):
+                trust.lose()
+            raise
         finally:
             if not self.connection.in_transaction:
                 self._end_turn()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
+from pimpasa.base.sqlite import trust
 from pimpasa.ledger import followups
 from pimpasa.ledger.followups import LEASE, Worker
 
@@ -30,6 +31,7 @@ def work(
     """Take and run jobs until `stop` is set; the job in hand is finished first.
 
     A database that is away is waited for; every other mistake of a job is the queue's matter.
+    Raises OperationalError when the disk did not keep a commit.
     """
     last_reaped: datetime | None = None
     while not stop.is_set():
@@ -42,6 +44,8 @@ def work(
                 close_old_connections()
                 stop.wait(idle)
         except (DatabaseError, InterfaceError) as away:
+            if trust.lost():
+                raise  # the launcher starts another, which begins with what is really on disk
             log.warning("the database is away (%s); the worker waits", type(away).__name__)
             connection.close()
             stop.wait(AWAY)
