@@ -9,12 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
 
-from pimpasa.base.errors import NotThere
 from pimpasa.ledger import followups
 from pimpasa.ledger.models import Chain, Event
-from pimpasa.ledger.queries import parked_jobs
 from pimpasa.ledger.rules import START, Link, canonical, hash_of
 
 _CHAIN_LOCK = 0x70696D70  # one advisory lock for both chains, so that two can never cross
@@ -57,30 +54,6 @@ def record_act(
     """Note what an officer did, to the second. Otherwise like `record`."""
     note = Note(name, subject, on or at.date(), at, actor, details)
     return _append(Chain.DESK, [note])[0]
-
-
-class NotParked(NotThere):
-    """There is no such follow-up, or it is not parked any more."""
-
-    reason = _("This follow-up is not parked any more.")
-
-
-@transaction.atomic
-def retry_parked(job_id: UUID, *, actor: UUID, now: datetime) -> None:
-    """Let a parked follow-up run again, and note who asked. Raises NotParked."""
-    job = parked_jobs().filter(id=job_id).only("task_path").first()
-    if job is None or not followups.retry(job.id):
-        raise NotParked
-    step = job.task_path.rpartition(".")[2]
-    record_act("ledger.follow_up_retried", subject=job.id, actor=actor, at=now, step=step)
-
-
-def retry_all_parked(*, actor: UUID, now: datetime) -> int:
-    """Let everything that is parked run again; returns how many follow-ups that were."""
-    waiting = list(parked_jobs().values_list("id", flat=True))
-    for job_id in waiting:
-        retry_parked(job_id, actor=actor, now=now)
-    return len(waiting)
 
 
 def _append(chain: Chain, notes: Sequence[Note]) -> list[Event]:

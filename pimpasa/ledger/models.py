@@ -40,7 +40,10 @@ class Event(models.Model):
                 name="event_hour_only_at_the_desk",
             ),
         ]
-        indexes = [models.Index(fields=["actor", "happened_on"], name="event_by_actor")]
+        indexes = [
+            models.Index(fields=["actor", "happened_on"], name="event_by_actor"),
+            models.Index(fields=["happened_on"], name="event_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.chain}:{self.position}"

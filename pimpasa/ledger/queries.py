@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django_tasks.base import TaskResultStatus
 
 from pimpasa.base import vault
 from pimpasa.ledger import followups
 from pimpasa.ledger.models import Chain, Event, Job
 from pimpasa.ledger.rules import START, Break, Link, canonical, first_break
+
+THE_LEDGER = UUID(int=0)  # the subject of what is done to the ledger itself
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,52 @@ def has_happened(name: str, *, subject: UUID) -> bool:
 def events(*, since: date, until: date) -> QuerySet[Event]:
     """What happened in the half-open period, newest first."""
     period = Event.objects.filter(happened_on__gte=since, happened_on__lt=until)
-    return period.order_by("-happened_on", "-position")
+    return period.order_by(
+        "-happened_on", F("happened_at").desc(nulls_last=True), "-chain", "-position"
+    )
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What somebody looks for in the ledger; the period is half-open, None and empty mean all."""
+
+    since: date
+    until: date
+    actor: UUID | None = None
+    name: str = ""
+    subject: UUID | None = None
+
+
+def found(sought: Sought) -> QuerySet[Event]:
+    """The events that fit, newest first."""
+    chosen = {"actor": sought.actor, "name": sought.name, "subject": sought.subject}
+    narrowed = events(since=sought.since, until=sought.until)
+    return narrowed.filter(**{field: value for field, value in chosen.items() if value})
+
+
+@dataclass(frozen=True)
+class Verification:
+    """When both chains were walked last, by whom, and what was found."""
+
+    on: date
+    at: datetime | None
+    by: UUID | None  # nobody: the clock
+    broken: Break | None
+
+
+def last_verification() -> Verification | None:
+    """The newest walk over the chains, or None when nobody walked them yet."""
+    walks = Event.objects.filter(subject=THE_LEDGER, name="ledger.verified")
+    walk = walks.order_by("-happened_on", F("happened_at").desc(nulls_last=True)).first()
+    if walk is None:
+        return None
+    broken = json.loads(walk.details).get("broken")
+    return Verification(
+        on=walk.happened_on,
+        at=walk.happened_at,
+        by=walk.actor,
+        broken=Break(*broken) if broken else None,
+    )
 
 
 def broken_link() -> Break | None:

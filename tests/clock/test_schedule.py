@@ -17,10 +17,16 @@ def queued():
 
 
 def test_the_first_tick_queues_everything_and_the_second_nothing():
-    assert schedule.tick(now=NOW) == ["deadlines", "retention", "head", "backup"]
+    assert schedule.tick(now=NOW) == ["deadlines", "retention", "ledger", "head", "backup"]
     assert schedule.tick(now=NOW + timedelta(seconds=1)) == []
 
-    assert queued() == ["escalate_deadlines", "forget_what_is_old", "keep_head", "make_backup"]
+    assert queued() == [
+        "escalate_deadlines",
+        "forget_what_is_old",
+        "keep_head",
+        "make_backup",
+        "walk_ledger",
+    ]
 
 
 def test_each_comes_again_when_its_period_has_passed():
@@ -33,6 +39,7 @@ def test_each_comes_again_when_its_period_has_passed():
     assert schedule.tick(now=NOW + timedelta(days=1)) == [
         "deadlines",
         "retention",
+        "ledger",
         "head",
         "backup",
     ]
@@ -44,7 +51,7 @@ def test_what_still_waits_is_not_queued_again():
     for hours in range(1, 4):
         schedule.tick(now=NOW + timedelta(hours=hours))
 
-    assert len(queued()) == 4
+    assert len(queued()) == 5
 
 
 def test_a_clock_that_was_years_ahead_stops_nothing():

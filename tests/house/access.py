@@ -94,6 +94,7 @@ ACCOUNT = {
 _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
+_LEDGER = who_may(Deed.READ_LEDGER)
 _RETRY = who_may(Deed.RETRY_JOBS)
 
 OFFICE = {
@@ -112,6 +113,9 @@ OFFICE = {
     "jobs": Page(get=_RETRY),
     "jobs_retry": Page(post=_RETRY, about="job_id"),
     "jobs_retry_all": Page(post=_RETRY),
+    "ledger": Page(get=_LEDGER),
+    "ledger_export": Page(get=_LEDGER),
+    "ledger_verify": Page(post=_LEDGER),
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
     "lost": Page(example={"rest": "tidak-ada/"}),
 }

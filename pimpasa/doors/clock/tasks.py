@@ -15,6 +15,7 @@ from pimpasa.answers.retention import forget_expired
 from pimpasa.base.purging import overwrite_what_was_removed
 from pimpasa.doors.clock import backup
 from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
 
 
@@ -40,6 +41,12 @@ def keep_head(*, now: datetime) -> None:
     beside = folder / f".{today}.new"
     beside.write_text(json.dumps(signed_head(on=today), indent=1), encoding="ascii")
     beside.replace(folder / f"{today}.json")
+
+
+@task(queue_name=OUTSIDE)
+def walk_ledger(*, now: datetime) -> None:
+    """Walk both chains; what is broken then stands in the ledger and before who reads it."""
+    verify_ledger(on=timezone.localdate(now))
 
 
 @task(queue_name=OUTSIDE)

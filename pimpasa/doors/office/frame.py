@@ -36,6 +36,7 @@ RAIL = (
         (Deed.READ_WORDS,),
     ),
     Place("cards", _("Answers"), "M5 4h11l3 3v13H5zM8 10h8M8 14h8M8 18h5"),
+    Place("ledger", _("Ledger"), "M5 3h14v18H5zM9 7h6M9 11h6M9 15h4", (Deed.READ_LEDGER,)),
     Place(
         "jobs",
         _("Follow-ups"),

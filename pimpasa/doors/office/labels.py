@@ -118,6 +118,18 @@ EVENTS: dict[str, Promise] = {
     "places.fostering_ended": _("Fostering ended"),
     "ledger.follow_up_retried": _("Follow-up let run again"),
     "ledger.keys_turned": _("Keys turned"),
+    "ledger.read": _("Ledger read"),
+    "ledger.exported": _("Ledger taken out as a table"),
+    "ledger.verified": _("Ledger walked and checked"),
+}
+BREAKS: dict[str, Promise] = {
+    "missing": _("it is missing"),
+    "does not follow the one before": _("it does not follow the one before"),
+    "changed after it was written": _("it was changed after it was written"),
+}
+CHAINS: dict[str, Promise] = {
+    "STREET": _("community"),
+    "DESK": _("office"),
 }
 STEPS: dict[str, Promise] = {
     "suggest_reading": _("read the words by machine"),
@@ -133,6 +145,7 @@ STEPS: dict[str, Promise] = {
     "forget_conversation": _("remove the conversation of removed words"),
     "escalate_deadlines": _("bring overdue reports before supervisors"),
     "forget_what_is_old": _("remove words whose time has come"),
+    "walk_ledger": _("walk the ledger and check it"),
     "keep_head": _("keep the signed head of the ledger"),
     "make_backup": _("make a backup"),
 }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pimpasa.doors.office.lost import lost
-from pimpasa.doors.office.pages import cards, case, desk, inbox, jobs, me
+from pimpasa.doors.office.pages import cards, case, desk, inbox, jobs, ledger, me
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("tindak-lanjut/", jobs.jobs, name="jobs"),
     path("tindak-lanjut/semua/", jobs.jobs_retry_all, name="jobs_retry_all"),
     path("tindak-lanjut/<uuid:job_id>/", jobs.jobs_retry, name="jobs_retry"),
+    path("buku/", ledger.ledger, name="ledger"),
+    path("buku/unduh/", ledger.ledger_export, name="ledger_export"),
+    path("buku/periksa/", ledger.ledger_verify, name="ledger_verify"),
     path("saya/", me.me, name="me"),
     path("<path:rest>", lost, name="lost"),  # whatever else is asked for looks like "not yours"
 ]

@@ -12,7 +12,7 @@ from pimpasa.base.days import Zone, day_in
 from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
 from pimpasa.people.models import Account, Assignment, DutyTurn
-from pimpasa.people.rules import Officer, Role, reads_words
+from pimpasa.people.rules import Deed, Officer, Role, may, reads_words
 from pimpasa.places import queries as places
 from pimpasa.places.models import Village
 
@@ -64,6 +64,14 @@ def accounts_serving(village_code: str, *, on: date) -> QuerySet[Account]:
 def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
     """What these people are called, for a history that officers may see."""
     return {a.id: a.display_name for a in Account.objects.filter(id__in=set(accounts))}
+
+
+def everybody(officer: Officer) -> list[tuple[UUID, str]]:
+    """All who have or had an account, by name, for whoever reads who did what; else nobody."""
+    if not may(officer.role, Deed.READ_LEDGER):
+        return []
+    named = ((a.id, a.display_name) for a in Account.objects.only("id", "display_name"))
+    return sorted(named, key=lambda one: one[1].casefold())
 
 
 def on_duty(office: UUID, *, on: date) -> QuerySet[Account]:

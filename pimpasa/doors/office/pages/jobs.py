@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.frame import render
-from pimpasa.ledger.actions import retry_all_parked, retry_parked
+from pimpasa.ledger.overseeing import retry_all_parked, retry_parked
 from pimpasa.ledger.queries import parked
 from pimpasa.people.rules import Deed
 

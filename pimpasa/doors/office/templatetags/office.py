@@ -38,6 +38,13 @@ def moment(when: datetime | None, officer: Officer) -> str:
     return f"{date_format(local, 'j M')}, {date_format(local, 'H.i')} {officer.zone.name}"
 
 
+@register.filter
+def exactly(when: datetime, officer: Officer) -> str:
+    """A moment to the second, with its year: 24 Nov 2026, 09.00.05 WIB."""
+    local = when.astimezone(officer.zone.info)
+    return f"{date_format(local, 'j M Y, H.i.s')} {officer.zone.name}"
+
+
 @register.simple_tag
 def cast() -> list[StandingPerson]:
     """The standing people of the demonstration; nobody elsewhere."""
