@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "pimpasa.answers",
     "pimpasa.links",
     "pimpasa.counts",
+    "pimpasa.signals",
     "pimpasa.doors.clock",
     "pimpasa.doors.community",
     "pimpasa.doors.office",

@@ -71,6 +71,12 @@ def villages_of(contact_id: UUID) -> tuple[str, ...]:
     return tuple(heard.order_by("village").values_list("village", flat=True).distinct())
 
 
+def heard_since(contact_id: UUID, *, since: date) -> list[tuple[str, date]]:
+    """Where (village code, empty for none) and when a contact was heard since a day, in order."""
+    heard = Hearing.objects.filter(contact_id=contact_id, heard_on__gte=since)
+    return list(heard.order_by("heard_on", "village").values_list("village", "heard_on"))
+
+
 def recurring(*, since: date, villages: int = 2) -> Iterable[tuple[UUID, int]]:
     """Contacts heard in at least so many villages since a day, with how many."""
     heard = Hearing.objects.filter(heard_on__gte=since).exclude(village="")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
 LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}  # by length of the code
@@ -45,6 +47,12 @@ def is_code(text: str) -> bool:
 def parent_of(code: str) -> str:
     """The code of the place around this one; the empty text around a province."""
     return code.rpartition(".")[0]
+
+
+def place_around(codes: Sequence[str]) -> str:
+    """The code of the smallest place that holds all these; the empty text for the nation."""
+    groups = zip(*(code.split(".") for code in codes), strict=False)
+    return ".".join(group[0] for group in takewhile(lambda group: len(set(group)) == 1, groups))
 
 
 def words_of(name: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""What rises or recurs: listened for, explained, and never decided by itself."""

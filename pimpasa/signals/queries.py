@@ -1,0 +1,47 @@
+"""Ask about signals: an officer sees those that touch what is theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.base.errors import NotThere
+from pimpasa.people.rules import Role
+from pimpasa.places.queries import under
+from pimpasa.signals.models import Signal, SignalVillage
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+
+class NoSuchSignal(NotThere):
+    """There is no such signal, or it touches none of this officer's villages."""
+
+    reason = _("This signal was not found, or it is about villages of another officer.")
+
+
+def signals_for(officer: Officer) -> QuerySet[Signal]:
+    """The signals that touch this officer's villages; the directorate sees all, by count only."""
+    if officer.role is Role.DIRECTORATE:
+        return Signal.objects.all()
+    if not officer.reads_words:
+        return Signal.objects.none()
+    touched = SignalVillage.objects.filter(under(officer.scope), signal=OuterRef("pk"))
+    return Signal.objects.filter(Exists(touched))
+
+
+def signal_for(officer: Officer, signal_id: UUID) -> Signal:
+    """One signal this officer may see. Raises NoSuchSignal, whether it is theirs or not there."""
+    signal = signals_for(officer).filter(id=signal_id).first()
+    if signal is None:
+        raise NoSuchSignal
+    return signal
+
+
+def villages_of(signal: Signal) -> tuple[str, ...]:
+    """The codes of the villages a signal is about."""
+    touched = SignalVillage.objects.filter(signal=signal).order_by("village_id")
+    return tuple(touched.values_list("village_id", flat=True))
