@@ -13,3 +13,7 @@ if os.environ.get("PIMPASA_SUPERVISED"):
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.settings")
 
 application = get_wsgi_application()
+
+from pimpasa.doors.warm import warm_up  # noqa: E402  only once the application is set up
+
+warm_up()

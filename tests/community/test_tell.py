@@ -125,6 +125,30 @@ def test_danger_in_the_words_brings_the_police_number_first(villager):
     assert 'role="alert"' in looked.content.decode()
 
 
+DANGER = "Tolong, adik saya disekap di Kamboja, dipukuli tiap hari."
+
+
+def test_the_receipt_warns_of_danger_as_the_second_look_did(villager):
+    assert 'role="alert"' in villager.tell(DANGER).content.decode()
+    assert 'role="alert"' not in villager.tell(OFFER).content.decode()
+
+
+def test_the_receipt_reads_the_words_itself_when_no_second_look_came_before(villager):
+    form = fields_of(villager.get("/lapor/"), holding="cerita")
+    told = {**form, "cerita": DANGER, "desa_kode": "-", "langkah": "kirim"}
+    assert 'role="alert"' in villager.post("/lapor/", told).content.decode()
+
+
+def test_each_receipt_shows_its_own_code_in_its_own_language(villager):
+    at = "/en/lapor/"
+    here, there = villager.tell(OFFER), villager.tell(OFFER, at=at)
+    for receipt, title in ((here, "Catat kode ini"), (there, "Note this code")):
+        code = villager.code(receipt)
+        assert receipt.content.decode().count(code) == 2
+        assert title in receipt.content.decode()
+    assert villager.code(here) != villager.code(there)
+
+
 def test_a_question_is_shown_the_answers_that_are_there_already(villager):
     looked = villager.look("Berapa biaya paspor biasa?", at="/tanya/")
     assert "Berapa biaya membuat paspor?" in looked.content.decode()

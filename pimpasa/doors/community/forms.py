@@ -48,6 +48,7 @@ class Telling:
     step: Step
     sum: str
     nonce: str
+    seemed_urgent: bool | None  # what the second look said; None when there was none
 
     def told(self, kind: Kind, *, village: str | None) -> Told:
         """The same as the stages take it."""
@@ -92,6 +93,7 @@ def read_telling(request: HttpRequest) -> Telling:
         step=_chosen(post.get("langkah"), Step.LOOK),
         sum=post.get("jumlah", "")[:10],
         nonce=post.get("kerja", "")[:40],
+        seemed_urgent={"ya": True, "tidak": False}.get(post.get("bahaya", "")),
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
+from pimpasa.base.codes import new_code
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.base.errors import Refused
 from pimpasa.doors.community.language import in_other_language
@@ -21,6 +24,24 @@ def page(
     """One page of this door. `values` never holds more than the page shows."""
     shown = {"other_language": in_other_language(request.path), "status": status, **(values or {})}
     return render(request, f"community/{name}.html", shown, status=status)
+
+
+def page_around(request: HttpRequest, name: str, code: str, **values: bool) -> HttpResponse:
+    """A page that is the same for everyone but for `code`, drawn once and then only filled in.
+
+    `code` is in its one written form: letters and blanks, which need no escaping.
+    """
+    parts = _parts(request.path, name, translation.get_language(), tuple(sorted(values.items())))
+    return HttpResponse(code.join(parts))
+
+
+@lru_cache(maxsize=64)
+def _parts(
+    path: str, name: str, _language: str | None, values: tuple[tuple[str, bool], ...]
+) -> list[str]:
+    gap = new_code()
+    shown = {"other_language": in_other_language(path), "status": 200, "code": gap, **dict(values)}
+    return render_to_string(f"community/{name}.html", shown).split(gap)
 
 
 def refusal(error: Refused, **more: Any) -> dict[str, Any]:

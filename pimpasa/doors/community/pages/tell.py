@@ -11,7 +11,7 @@ from django.utils import timezone
 from pimpasa.answers.cardsearch import suggest
 from pimpasa.base.errors import Refused
 from pimpasa.doors.community.forms import NO_VILLAGE, Step, Telling, read_telling
-from pimpasa.doors.community.pages.page import page, today_in
+from pimpasa.doors.community.pages.page import page, page_around, today_in
 from pimpasa.doors.community.pages.sending import (
     FilesTooLarge,
     NeedsVillage,
@@ -25,7 +25,6 @@ from pimpasa.doors.community.pages.ways import ASK, Way
 from pimpasa.intake import valves
 from pimpasa.intake.actions import (
     FileRefused,
-    Kind,
     Leaving,
     Readers,
     Receipt,
@@ -109,7 +108,7 @@ def _second_look(
         "readers": Readers,
         "sharing": Sharing,
         "names_a_phone": names_a_phone(telling.words),
-        "is_emergency": read(telling.words).urgency == "emergency",
+        "is_emergency": _is_emergency(telling),
         "answers": _perhaps_answered(telling, way),
     }
     if isinstance(refused, NeedsWork):
@@ -118,13 +117,14 @@ def _second_look(
 
 
 def _receipt(request: HttpRequest, way: Way, telling: Telling, receipt: Receipt) -> HttpResponse:
-    values = {
-        "way": way,
-        "code": receipt.code,
-        "is_emergency": read(telling.words).urgency == "emergency",
-        "is_question": way.kind is Kind.QUESTION,
-    }
-    return page(request, "receipt", values)
+    is_urgent = telling.seemed_urgent
+    if is_urgent is None:
+        is_urgent = _is_emergency(telling)
+    return page_around(request, "receipt", receipt.code, is_emergency=is_urgent)
+
+
+def _is_emergency(telling: Telling) -> bool:
+    return read(telling.words).urgency == "emergency"
 
 
 def _as_asked(telling: Telling, way: Way) -> Telling:
