@@ -19,6 +19,7 @@ from pimpasa.intake.models import (
     Attachment,
     Channel,
     Kind,
+    Language,
     Leaving,
     Readers,
     Report,
@@ -35,6 +36,7 @@ __all__ = [
     "Channel",
     "FileRefused",
     "Kind",
+    "Language",
     "Leaving",
     "Readers",
     "Receipt",
@@ -82,6 +84,8 @@ class Told:
     readers: Readers = Readers.VILLAGE
     sharing: Sharing = Sharing.ASK
     files: list[bytes] = field(default_factory=list)
+    language: Language = Language.ID
+    only_by_code: bool = True
     sender: bytes | None = None  # keyed hash of a WhatsApp number, never the number
 
 
@@ -117,6 +121,8 @@ def receive_report(
         leaving=told.leaving,
         readers=told.readers,
         sharing=told.sharing,
+        language=told.language,
+        only_by_code=told.only_by_code,
         entered_by=officer,
         sender_digest=told.sender,
         receipt_digest=vault.code_digest(code),

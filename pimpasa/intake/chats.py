@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date
+
+MOST_BYTES = 8_000_000  # of text; a year of a busy village group is about a tenth of that
 
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202c\u202f\ufeff"), " ")
 _HEAD = re.compile(
@@ -30,6 +35,33 @@ class ChatMessage:
 
 class NoChat(ValueError):
     """The text has no line that looks like a WhatsApp message."""
+
+
+def text_of_export(content: bytes) -> str:
+    """The chat in an exported file: the text itself, or the one text file in a ZIP.
+
+    Photos and voice notes in a ZIP are left where they are. Raises NoChat.
+    """
+    if content[:4] == b"PK\x03\x04":
+        content = _unpacked(content)
+    if len(content) > MOST_BYTES:
+        raise NoChat
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise NoChat from broken
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            texts = [m for m in packed.infolist() if m.filename.lower().endswith(".txt")]
+            if len(texts) != 1:
+                raise NoChat
+            with packed.open(texts[0]) as text:
+                return text.read(MOST_BYTES + 1)  # what the ZIP says of its size is not believed
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as broken:
+        raise NoChat from broken
 
 
 def read_chat(text: str) -> list[ChatMessage]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from pimpasa.base.spreadsheets import unguarded
 from pimpasa.intake.rules import check_words
 
 COLUMNS = ("village", "date", "kind", "words")
@@ -77,7 +78,7 @@ def read_list(
 
 def _cells(row: dict[str | None, str | None]) -> dict[str, str]:
     named = {(name or "").strip().lower(): value for name, value in row.items()}
-    return {name: str(named.get(name) or "").strip() for name in COLUMNS}
+    return {name: unguarded(str(named.get(name) or "").strip()) for name in COLUMNS}
 
 
 def _row(

@@ -54,6 +54,13 @@ class Sharing(models.TextChoices):
     NO = "NO", _("No")
 
 
+class Language(models.TextChoices):
+    """In which language the person wants the answer; the words may be in any."""
+
+    ID = "id", "Bahasa Indonesia"
+    EN = "en", "English"
+
+
 class Report(models.Model):
     """One person's own words. Nothing in this row says who spoke, or at what hour."""
 
@@ -66,6 +73,8 @@ class Report(models.Model):
     leaving = models.CharField(max_length=7, choices=Leaving, default=Leaving.UNKNOWN)
     readers = models.CharField(max_length=9, choices=Readers, default=Readers.VILLAGE)
     sharing = models.CharField(max_length=3, choices=Sharing, default=Sharing.ASK)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ID)
+    only_by_code = models.BooleanField(default=True)  # nobody may seek this person out
     entered_by = models.UUIDField(null=True)  # the officer who wrote it down for the person
     sender_digest = models.BinaryField(max_length=32, null=True)  # WhatsApp only: keyed hash
     receipt_digest = models.BinaryField(max_length=32, unique=True)

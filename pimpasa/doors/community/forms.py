@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 
-from pimpasa.intake.actions import Kind, Leaving, Readers, Sharing, Told
+from pimpasa.intake.actions import Kind, Language, Leaving, Readers, Sharing, Told
 from pimpasa.intake.receipts import Form
 from pimpasa.intake.rules import MOST_FILES, MOST_LETTERS
 
@@ -50,7 +50,7 @@ class Telling:
     nonce: str
     seemed_urgent: bool | None  # what the second look said; None when there was none
 
-    def told(self, kind: Kind, *, village: str | None) -> Told:
+    def told(self, kind: Kind, *, village: str | None, language: Language) -> Told:
         """The same as the stages take it."""
         return Told(
             words=self.words,
@@ -60,6 +60,7 @@ class Telling:
             readers=self.readers,
             sharing=self.sharing,
             files=list(self.files),
+            language=language,
         )
 
     @property

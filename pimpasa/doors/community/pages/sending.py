@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import Refused
@@ -12,7 +13,7 @@ from pimpasa.doors.community.forms import NO_VILLAGE, Telling
 from pimpasa.doors.community.pages.page import today_in
 from pimpasa.doors.community.pages.ways import Way
 from pimpasa.intake import valves
-from pimpasa.intake.actions import Channel, Receipt, WordsRefused, receive_report
+from pimpasa.intake.actions import Channel, Language, Receipt, WordsRefused, receive_report
 from pimpasa.intake.receipts import FormTooOld, check_form
 from pimpasa.intake.rules import check_words
 from pimpasa.places.gazetteer import Found
@@ -91,8 +92,13 @@ def send(telling: Telling, way: Way) -> Receipt:
     if telling.files_lost:
         raise FilesTooLarge
     _ask_for_work(telling, code, village)
-    told = telling.told(way.kind, village=village)
+    told = telling.told(way.kind, village=village, language=_spoken())
     return receive_report(told, code=code, channel=Channel.WEB, today=today)
+
+
+def _spoken() -> Language:
+    """The language of the page, in which the answer is wanted too."""
+    return Language.EN if get_language() == "en" else Language.ID
 
 
 def _village(telling: Telling) -> str | None:

@@ -34,8 +34,12 @@ from pimpasa.triage.rules import View
 def case(request: OfficeRequest, report_id: UUID) -> HttpResponseBase:
     """Open the words, which the ledger notes, and show all that belongs to them."""
     opened = open_words(request.officer, report_id, now=request.now)
-    chosen = request.GET.get("kartu", "")
-    return _page(request, opened, answer=_answer_form(request, chosen))
+    form = _answer_form(
+        request,
+        request.GET.get("kartu", ""),
+        language=request.GET.get("bahasa") or opened.report.language,
+    )
+    return _page(request, opened, answer=form)
 
 
 @require_POST
@@ -152,6 +156,7 @@ def _page(
         "view_codes": [view.value for view in View],
         "answer": answer or _answer_form(request, ""),
         "suggested": cardsearch.suggest(opened.words or "", on=request.today).cards,
+        "other_language": "id" if report.language == "en" else "en",
         "messages": messages,
         "deadlines": deadlines_of(report.id),
         "history": history,
@@ -163,12 +168,12 @@ def _page(
     return render(request, "office/case.html", context, status=status)
 
 
-def _answer_form(request: OfficeRequest, slug: str) -> AnswerForm:
-    """An empty answer, or one with the text of a card to begin from."""
+def _answer_form(request: OfficeRequest, slug: str, *, language: str = "id") -> AnswerForm:
+    """An empty answer, or one with the text of a card to begin from, in the person's language."""
     initial: dict[str, Any] = {"message_id": uuid4(), "card": slug}
     if slug:
         try:
-            initial["words"] = card_named(slug, on=request.today).answer.id.strip()
+            initial["words"] = card_named(slug, on=request.today).answer.to(language).strip()
         except (KeyError, LookupError):
             initial["card"] = ""
     return AnswerForm(initial=initial)
