@@ -160,6 +160,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PIMPASA_PROXIES", "0"))
 MFA_ADAPTER = "pimpasa.doors.office.sign_in.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "pimpasa.doors.office.once.SignIn",
+    "reauthenticate": "pimpasa.doors.office.once.SignInAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pimpasa"

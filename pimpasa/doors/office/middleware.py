@@ -26,6 +26,7 @@ OFFICE = ("/kantor/", ACCOUNT)
 SECOND_FACTOR = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _BEGUN, _SEEN = "begun", "seen"
 _TOUCH_AFTER = 60  # seconds: a session is written anew at most once a minute
+_LEEWAY = 2 * 60 * 60  # seconds by which a clock may be set back under a session
 
 
 def is_office(request: HttpRequest) -> bool:
@@ -116,9 +117,10 @@ def second_factor(get_response: Page) -> Page:
 def _keep_or_end(request: HttpRequest) -> None:
     now = int(timezone.now().timestamp())
     begun = request.session.setdefault(_BEGUN, now)
-    if now - begun >= settings.SESSION_WHOLE_AGE:
+    # One that begins in the future came from a clock that was wrong, and would hardly ever end.
+    if not -_LEEWAY <= now - begun < settings.SESSION_WHOLE_AGE:
         logout(request)
-    elif now - request.session.get(_SEEN, 0) >= _TOUCH_AFTER:
+    elif abs(now - request.session.get(_SEEN, 0)) >= _TOUCH_AFTER:
         request.session[_SEEN] = now
 
 
