@@ -11,6 +11,10 @@ from django_tasks.base import Task, TaskResultStatus
 from pimpasa.ledger import followups
 from pimpasa.ledger.models import Duty, Job
 
+LONGEST_GAP = timedelta(days=3)  # between two looks of a clock that goes steadily
+STEADY_AFTER = timedelta(days=7)  # without a jump
+_SEEN, _SINCE = "clock.seen", "clock.steady since"
+
 
 @dataclass(frozen=True)
 class Recurring:
@@ -31,6 +35,23 @@ def queue_if_due(duty: Recurring, *, now: datetime) -> bool:
             return False
         followups.queue(duty.task, on=now.date())
         return True
+
+
+def goes_steadily(*, now: datetime) -> bool:
+    """True when the clock of this machine has not jumped for a week. Call it once a day.
+
+    What cannot be undone is not done by a clock that may be wrong: one that is ten years ahead
+    would otherwise remove all words at once.
+    """
+    with transaction.atomic():
+        seen, _ = Duty.objects.get_or_create(name=_SEEN, defaults={"last_done_at": now})
+        start = {"last_done_at": now - 2 * STEADY_AFTER}  # a new system has nothing to lose
+        since, _ = Duty.objects.get_or_create(name=_SINCE, defaults=start)
+        if not timedelta(hours=-1) < now - seen.last_done_at < LONGEST_GAP:
+            since.last_done_at = now
+            since.save(update_fields=["last_done_at"])
+        Duty.objects.filter(name=_SEEN).update(last_done_at=now)
+        return now - since.last_done_at >= STEADY_AFTER
 
 
 def _claim(duty: Recurring, *, now: datetime) -> bool:

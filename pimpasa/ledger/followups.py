@@ -25,6 +25,7 @@ OUTSIDE = "outside"  # e-mail, files: done at least once
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 6
 FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = FIRST_PAUSE * 4 ** (MOST_TRIES - 2)
 
 _story: FollowUps = {}
 
@@ -81,7 +82,8 @@ def take(worker: Worker, *, now: datetime) -> Job | None:
     """Lease the next job that is due, or return None."""
     with transaction.atomic():
         ready = Job.objects.filter(status=TaskResultStatus.READY)
-        due = ready.filter(Q(run_after__lte=now) | Q(run_after=get_date_max()))
+        # Nobody is put off for longer: beyond it lies "at once", or a clock that was wrong.
+        due = ready.filter(Q(run_after__lte=now) | Q(run_after__gt=now + LONGEST_PAUSE))
         in_turn = due.order_by("-priority", "run_after", "enqueued_at", "id")
         job = in_turn.select_for_update(skip_locked=True).first()
         if job is None:
@@ -119,8 +121,12 @@ def run(job: Job, *, now: datetime) -> bool:
 
 
 def reap(*, now: datetime) -> int:
-    """Give back the jobs whose worker died: their lease ran out. Returns how many."""
-    dead = Job.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE)
+    """Give back the jobs whose worker died: their lease ran out. Returns how many.
+
+    A lease from the future was taken under a clock that was wrong, and counts as run out.
+    """
+    out = Q(started_at__lt=now - LEASE) | Q(started_at__gt=now + LEASE)
+    dead = Job.objects.filter(out, status=TaskResultStatus.RUNNING)
     return dead.update(status=TaskResultStatus.READY, started_at=None)
 
 

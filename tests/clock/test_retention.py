@@ -1,6 +1,6 @@
 """Words go when their time has come; what the law or a case needs stays."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +9,8 @@ from pimpasa.answers import retention
 from pimpasa.answers.models import Message
 from pimpasa.base import vault
 from pimpasa.base.codes import new_code
+from pimpasa.doors.clock import tasks
+from pimpasa.doors.clock.tasks import forget_what_is_old
 from pimpasa.intake.actions import Channel, Kind, Told, receive_report
 from pimpasa.intake.models import Report
 from pimpasa.ledger.models import Event
@@ -66,3 +68,17 @@ def test_a_second_run_finds_nothing():
 
     assert retention.forget_expired(today=TODAY) == 1
     assert retention.forget_expired(today=TODAY) == 0
+
+
+def test_a_clock_ten_years_ahead_removes_nothing_and_a_steady_one_does(monkeypatch):
+    monkeypatch.setattr(tasks, "overwrite_what_was_removed", lambda: None)  # not in a transaction
+    report = told(Kind.REPORT, on=TODAY)
+    now = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+    forget_what_is_old.call(now=now)
+
+    forget_what_is_old.call(now=now + timedelta(days=3650))
+    assert is_kept(report)
+    for day in range(2, 740, 2):
+        forget_what_is_old.call(now=now + timedelta(days=day))
+
+    assert not is_kept(report)

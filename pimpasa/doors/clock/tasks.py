@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from pimpasa.answers.clocks import escalate_overdue
 from pimpasa.answers.retention import forget_expired
 from pimpasa.base.purging import overwrite_what_was_removed
 from pimpasa.doors.clock import backup
+from pimpasa.ledger.duties import goes_steadily
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
+
+log = logging.getLogger("pimpasa.clock")
 
 
 @task()
@@ -27,9 +31,16 @@ def escalate_deadlines(*, now: datetime) -> None:
 
 @task(queue_name=OUTSIDE)
 def forget_what_is_old(*, now: datetime) -> None:
-    """Remove words whose time has come, from the tables and from the pages they stood on."""
-    if forget_expired(today=timezone.localdate(now)):
-        overwrite_what_was_removed()
+    """Remove words whose time has come, from the tables and from the pages they stood on.
+
+    After a jump of the clock nothing is removed for a week.
+    """
+    if goes_steadily(now=now):
+        forget_expired(today=timezone.localdate(now))
+    else:
+        log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
+    # Also what people removed themselves since yesterday.
+    overwrite_what_was_removed()
 
 
 @task(queue_name=OUTSIDE)
