@@ -1,151 +1,136 @@
-"""Plays the year: villagers speak, jobs run, officers read, settle and answer, in time or too late.
-
-Everything goes through the same actions as in real life, told the moment at which it happens.
-"""
+"""Plays the year: villagers speak, officers read, settle and answer, in time or too late."""
 
 from __future__ import annotations
 
-import heapq
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
+from functools import partial
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.test.utils import override_settings
-
 from pimpasa.answers import cardsearch
 from pimpasa.answers.actions import answer, write_back
-from pimpasa.answers.clocks import escalate_overdue
 from pimpasa.base.codes import new_code
 from pimpasa.base.days import zone_of
 from pimpasa.demo.script import Scene
-from pimpasa.demo.setting import Staffed
-from pimpasa.intake.actions import Channel, Kind, Receipt, Told, open_words, receive_report
-from pimpasa.ledger import followups
-from pimpasa.ledger.followups import Worker
+from pimpasa.demo.stage import Deed, Stage
+from pimpasa.intake.actions import Channel, Kind, Told, open_words, receive_report
 from pimpasa.people.models import Account
-from pimpasa.people.queries import officer_of
-from pimpasa.people.rules import Officer
 from pimpasa.triage.actions import Decision, answer_emergency, settle
 from pimpasa.triage.models import Reading, Urgency
 from pimpasa.triage.queries import reading_of, whole_reading
 from pimpasa.triage.reader.law import codes_of
 from pimpasa.triage.rules import View
 
-Deed = Callable[[datetime], None]
-WORKER = Worker("demo")
+Who = Callable[[str | None, datetime], Account]  # who acts for a village at a moment
+FORGETS = 0.05  # how often an officer lets an answer lie until the supervisor takes it over
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Words that came in: their place, their code, and what they say."""
+
+    report_id: UUID
+    code: str
+    village: str | None
+    words: str
 
 
 @dataclass
 class Play:
-    """A running year: what is still to happen, in order of its moment."""
+    """How villagers and officers behave, by chance and the same for a seed."""
 
-    staffed: list[Staffed]
-    random: Random
-    until: datetime
-    replies: list[str]
-    thanks: list[str]
+    stage: Stage
+    replies: Sequence[str]
+    thanks: Sequence[str]
     progress: Callable[[int], object]
-    _next: list[tuple[datetime, int, Deed]] = field(default_factory=list)
-    _turn: Iterator[int] = field(default_factory=count)
-    _officers: dict[UUID, Officer] = field(default_factory=dict)
 
-    def run(self, scenes: list[Scene]) -> None:
-        """Play all scenes and what follows from them, up to now. Nothing is mailed."""
+    @property
+    def random(self) -> Random:
+        """The chance of the stage: one for all, so that a seed fixes everything."""
+        return self.stage.random
+
+    def plan(self, scenes: Sequence[Scene]) -> None:
+        """Let villagers speak; what follows plans itself."""
         for scene in scenes:
-            self._plan(_moment(scene.on, self.random, scene.village), self._speaks(scene))
-        day = scenes[0].on
-        with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
-            while self._next:
-                day = self._play_a_day(day)
+            self.stage.plan(_moment(scene.on, self.random, scene.village), self._speaks(scene))
 
-    def _play_a_day(self, day: date) -> date:
-        """One day in one transaction; returns the next day."""
-        end = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
-        with transaction.atomic():
-            while self._next and self._next[0][0] < end:
-                now, _, deed = heapq.heappop(self._next)
-                deed(now)
-                _work(now)
-            if end < self.until:
-                escalate_overdue(now=end)
-        return day + timedelta(days=1)
-
-    def _plan(self, when: datetime, deed: Deed) -> None:
-        if when <= self.until:
-            heapq.heappush(self._next, (when, next(self._turn), deed))
+    def hear(self, scene: Scene, now: datetime) -> Heard:
+        """Take words in and let the machine read them."""
+        told = Told(words=scene.words, kind=Kind(scene.kind), village=scene.village)
+        channel = Channel(scene.channel)
+        account = self.stage.serving(scene.village, now)
+        code = new_code()
+        receipt = receive_report(
+            told,
+            code=code,
+            channel=channel,
+            today=scene.on,
+            officer=None if channel is Channel.WEB else account.id,
+        )
+        self.stage.work(now)
+        self.progress(1)
+        return Heard(receipt.report_id, code, scene.village, scene.words)
 
     def _speaks(self, scene: Scene) -> Deed:
         def speak(now: datetime) -> None:
-            account = self._serving(scene.village)
-            told = Told(words=scene.words, kind=Kind(scene.kind), village=scene.village)
-            channel = Channel(scene.channel)
-            receipt = receive_report(
-                told,
-                code=new_code(),
-                channel=channel,
-                today=scene.on,
-                officer=None if channel is Channel.WEB else account.id,
-            )
-            _work(now)
-            self.progress(1)
-            self._plan(self._when_read(receipt.report_id, now), self._reads(receipt, account))
+            heard = self.hear(scene, now)
+            self.stage.plan(self._when_read(heard.report_id, now), self._reads(heard))
 
         return speak
 
-    def _reads(self, receipt: Receipt, account: Account) -> Deed:
-        report_id, code = receipt.report_id, receipt.code
-
+    def _reads(self, heard: Heard) -> Deed:
         def read(now: datetime) -> None:
-            officer = self._officer(account, now)
-            opened = open_words(officer, report_id, now=now)
-            reading = reading_of(report_id)
-            if reading is None or opened.words is None:
-                return
+            officer = self.stage.officer(self.stage.serving(heard.village, now), now)
+            open_words(officer, heard.report_id, now=now)
+            reading = reading_of(heard.report_id)
+            assert reading is not None  # noqa: S101  the machine reads all that is heard
             if reading.urgency == Urgency.EMERGENCY:
-                answer_emergency(officer, report_id, now=now)
-            settle(officer, report_id, _decision(reading, now.date(), self.random), now=now)
-            if self.random.random() < 0.96:
-                self._plan(
-                    now + _later(self.random, days=2.2),
-                    self._answers(report_id, code, account, opened.words),
-                )
+                answer_emergency(officer, heard.report_id, now=now)
+            decision = mostly_agree(reading, now.date(), self.random)
+            settle(officer, heard.report_id, decision, now=now)
+            self._plan_answer(now, partial(self._answers, heard), days=2.2)
 
         return read
 
-    def _answers(self, report_id: UUID, code: str, account: Account, words: str) -> Deed:
+    def _answers(self, heard: Heard, who: Who) -> Deed:
         def reply(now: datetime) -> None:
-            found = cardsearch.suggest(words, on=now.date(), limit=1).cards
+            found = cardsearch.suggest(heard.words, on=now.date(), limit=1).cards
             text = found[0].answer.id if found else self.random.choice(self.thanks)
-            card = found[0].slug if found else ""
-            officer = self._officer(account, now)
-            answer(officer, report_id, text, message_id=uuid4(), now=now, card=card)
+            self._say(who, heard, text, now, card=found[0].slug if found else "")
             if self.random.random() < 0.25:
-                self._plan(
-                    now + _later(self.random, days=1.5), self._writes_back(report_id, code, account)
-                )
+                self.stage.plan(now + later(self.random, days=1.5), self._writes_back(heard))
 
         return reply
 
-    def _writes_back(self, report_id: UUID, code: str, account: Account) -> Deed:
+    def _writes_back(self, heard: Heard) -> Deed:
         def write(now: datetime) -> None:
-            write_back(code, self.random.choice(self.replies), message_id=uuid4(), today=now.date())
-            if self.random.random() < 0.9:
-                self._plan(now + _later(self.random, days=2), self._thanks(report_id, account))
+            words = self.random.choice(self.replies)
+            write_back(heard.code, words, message_id=uuid4(), today=now.date())
+            self._plan_answer(now, partial(self._thanks, heard), days=2)
 
         return write
 
-    def _thanks(self, report_id: UUID, account: Account) -> Deed:
+    def _thanks(self, heard: Heard, who: Who) -> Deed:
         def thank(now: datetime) -> None:
-            text = self.random.choice(self.thanks)
-            answer(self._officer(account, now), report_id, text, message_id=uuid4(), now=now)
+            self._say(who, heard, self.random.choice(self.thanks), now)
 
         return thank
+
+    def _plan_answer(self, now: datetime, deed: Callable[[Who], Deed], *, days: float) -> None:
+        """Mostly the officer answers in good time; what is forgotten, the supervisor answers."""
+        late = timedelta(days=self.random.uniform(8, 13))
+        if self.random.random() < FORGETS:
+            self.stage.plan(now + late, deed(self.stage.supervising))
+        else:
+            self.stage.plan(now + later(self.random, days=days), deed(self.stage.serving))
+
+    def _say(self, who: Who, heard: Heard, words: str, now: datetime, *, card: str = "") -> None:
+        officer = self.stage.officer(who(heard.village, now), now)
+        answer(officer, heard.report_id, words, message_id=uuid4(), now=now, card=card)
 
     def _when_read(self, report_id: UUID, now: datetime) -> datetime:
         """Emergencies within the hour, suspicions within hours, the rest in a day or so."""
@@ -154,18 +139,7 @@ class Play:
             return now + timedelta(minutes=self.random.lognormvariate(2.9, 0.7))
         if reading is not None and (reading.is_tppo or reading.is_tppm):
             return now + timedelta(hours=self.random.lognormvariate(0.8, 0.7))
-        return now + _later(self.random, days=0.6)
-
-    def _serving(self, village: str | None) -> Account:
-        for staffed in self.staffed:
-            if village in staffed.serving:
-                return self.random.choice(staffed.serving[village])
-        return self.staffed[0].supervisor
-
-    def _officer(self, account: Account, now: datetime) -> Officer:
-        if account.id not in self._officers:
-            self._officers[account.id] = officer_of(account, on=now.date())
-        return self._officers[account.id]
+        return now + later(self.random, days=0.6)
 
 
 def texts(folder: Path, name: str) -> list[str]:
@@ -178,23 +152,12 @@ def texts(folder: Path, name: str) -> list[str]:
     ]
 
 
-def _work(now: datetime) -> None:
-    while job := followups.take(WORKER, now=now):
-        followups.run(job, now=now)
-
-
-def _moment(on: date, random: Random, village: str | None) -> datetime:
-    hour = min(22, max(5, round(random.gauss(13, 4))))
-    local = datetime.combine(on, time(hour, random.randrange(60)))
-    return local.replace(tzinfo=zone_of(village or "").info).astimezone(UTC)
-
-
-def _later(random: Random, *, days: float) -> timedelta:
+def later(random: Random, *, days: float) -> timedelta:
     """Mostly around `days`, now and then much later: a long tail, as with people."""
     return timedelta(days=days * random.lognormvariate(-0.3, 0.8))
 
 
-def _decision(reading: Reading, today: date, random: Random) -> Decision:
+def mostly_agree(reading: Reading, today: date, random: Random) -> Decision:
     """An officer mostly agrees with the machine, and corrects it now and then."""
     whole = whole_reading(reading) or {}
     views = {
@@ -214,3 +177,9 @@ def _decision(reading: Reading, today: date, random: Random) -> Decision:
         is_child=reading.is_child,
         law_on=today,
     )
+
+
+def _moment(on: date, random: Random, village: str | None) -> datetime:
+    hour = min(22, max(5, round(random.gauss(13, 4))))
+    local = datetime.combine(on, time(hour, random.randrange(60)))
+    return local.replace(tzinfo=zone_of(village or "").info).astimezone(UTC)

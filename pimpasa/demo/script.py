@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from pimpasa.demo.plan import Home
+
 DAYS = 365
 MESSAGES = 3000
 WEEKDAYS = (1.2, 1.1, 1.0, 1.0, 0.9, 0.7, 0.6)  # Monday to Sunday
@@ -53,7 +55,7 @@ def read_lines(folder: Path) -> list[Line]:
 
 def write_year(
     lines: Sequence[Line],
-    villages: dict[str, int],
+    homes: Sequence[Home],
     *,
     random: Random,
     until: date,
@@ -61,22 +63,26 @@ def write_year(
 ) -> list[Scene]:
     """The scenes of the year that ends on `until`, in order of days.
 
-    `villages` gives each village its weight. Every line is said once before any is said again, by
-    somebody elsewhere: people ask the same things. One in forty names no village.
+    A village speaks by its weight, once it is fostered. Every line is said once before any is said
+    again, by somebody elsewhere: people ask the same things. One in forty names no village.
     """
     days = _days(random, until=until, messages=messages)
     said = [line for line, _ in zip(_rounds(lines, random), days, strict=False)]
-    codes, weights = list(villages), list(villages.values())
     return [
         Scene(
             on=on,
-            village=None if random.random() < 0.025 else random.choices(codes, weights)[0],
+            village=None if random.random() < 0.025 else _somewhere(homes, on, random),
             channel=random.choices(list(CHANNELS), list(CHANNELS.values()))[0],
             kind=line.kind,
             words=line.text,
         )
         for on, line in zip(days, said, strict=True)
     ]
+
+
+def _somewhere(homes: Sequence[Home], on: date, random: Random) -> str | None:
+    here = [home for home in homes if home.since <= on]
+    return random.choices([h.code for h in here], [h.weight for h in here])[0] if here else None
 
 
 def _days(random: Random, *, until: date, messages: int) -> list[date]:

@@ -1,161 +1,206 @@
-"""Sets the scene: offices and their territory, fostered villages, officers and who serves what."""
+"""Sets the scene: offices, people, who serves what, and how that changes during the year."""
 
 from __future__ import annotations
 
-import base64
-import secrets
-import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import cycle
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import partial
 from random import Random
-from typing import Any
+from uuid import UUID
 
-from allauth.mfa.totp.internal.auth import TOTP
-
-from pimpasa.base.content import content_root
-from pimpasa.base.days import zone_of
-from pimpasa.demo.cast import StandingPerson, write_cast
-from pimpasa.people.models import Account, Agency, Assignment, DutyTurn
-from pimpasa.people.rules import Role
-from pimpasa.places.models import Office, Region, Territory
+from pimpasa.base.content import read_toml
+from pimpasa.demo.plan import Staffed, folder
+from pimpasa.people.actions.accounts import Person, Post, change_post, open_account
+from pimpasa.people.actions.assignments import assign_village, put_on_duty
+from pimpasa.people.actions.bodies import Name, open_agency, open_section
+from pimpasa.people.models import Account
+from pimpasa.people.queries import officer_of
+from pimpasa.people.rules import THE_HOUSE, Officer, Role
+from pimpasa.places import queries as places
+from pimpasa.places.actions.directory import open_directory
+from pimpasa.places.actions.fostering import end_fostering, foster_village
+from pimpasa.places.actions.territory import take_unplaced
+from pimpasa.places.directory import Entry, directory
+from pimpasa.places.models import Office
+from pimpasa.places.rules import Decree
 
 OFFICERS = 40
-_WHAT = {
-    Role.PIMPASA: "Petugas desa: membaca, memutuskan, menjawab",
-    Role.SUPERVISOR: "Atasan kantor: tenggat dan seluruh wilayah kantor",
-    Role.ANALYST: "Analis wilayah: membaca lintas kantor",
-    Role.DIRECTORATE: "Direktorat: angka, tanpa kata-kata warga",
-    Role.TRAINER: "Pelatih",
-    Role.PARTNER: "Mitra: BP3MI",
-    Role.DPO: "Pelindung data: buku catatan, tanpa kata-kata warga",
-    Role.ADMIN: "Pengelola sistem, tanpa kata-kata warga",
-}
+SECTION = "Seksi Intelijen dan Penindakan Keimigrasian"
+Deed = Callable[[datetime], object]
 
 
 @dataclass(frozen=True)
-class Staffed:
-    """An office with its villages and the officers who serve each of them."""
+class Change:
+    """Something about the setting that happens on a day."""
 
-    office: Office
-    weight: int
-    villages: tuple[str, ...]
-    serving: dict[str, list[Account]]
-    supervisor: Account
+    on: date
+    deed: Deed
 
 
-def set_the_scene(random: Random, *, since: date) -> list[Staffed]:
-    """Open the offices, put people in them, and keep how the standing people sign in."""
-    plan = _content("offices.toml")["office"]
-    names = _names(random)
-    # One Argon2 hash for all who never sign in: it is of a password nobody holds.
-    locked = Account()
-    locked.set_password(secrets.token_urlsafe(24))
-    opened = [_open_office(entry, since=since) for entry in plan]
-    counts = _shares(OFFICERS, len(opened))
-    staffed = [
-        _staff(office, entry, count, names, locked.password, since=since)
-        for office, entry, count in zip(opened, plan, counts, strict=True)
-    ]
-    _standing(staffed, names, since=since)
-    return staffed
+@dataclass
+class Setting:
+    """Who is where, and the hand that changes it: an administrator."""
+
+    names: Iterator[str]
+    house: Officer = THE_HOUSE
+    passwords: dict[str, str] = field(default_factory=dict)  # by username
+    staff: dict[str, list[Account]] = field(default_factory=dict)  # by name of the office
+    posts: dict[str, Post] = field(default_factory=dict)
+    supervisors: dict[str, Account] = field(default_factory=dict)
+    fostered: dict[str, UUID] = field(default_factory=dict)  # by code of the village
+    decrees: int = 0
+
+    def begin(self, now: datetime) -> None:
+        """The first administrator comes; all that follows is done by that hand."""
+        account = self.hire("admin", Post(Role.ADMIN), now)
+        self.house = officer_of(account, on=now.date())
+
+    def hire(self, username: str, post: Post, now: datetime) -> Account:
+        """Open an account for whoever is next on the list of names."""
+        person = Person(username, next(self.names), email=f"{username}@demo.invalid")
+        account, password = open_account(person, post=post, by=self.house, now=now)
+        self.passwords[username] = password
+        return account
+
+    def open_offices(self, now: datetime) -> None:
+        """Open what the directory says is open by now."""
+        open_directory(on=now.date(), actor=self.house.id, now=now)
+
+    def lead(self, name: str, now: datetime) -> None:
+        """The section that runs the villages is written down, and its head comes."""
+        office = _office(name)
+        called = Name(SECTION, now.date(), "contoh")
+        section = open_section(office.id, called, by=self.house, now=now)
+        self.posts[name] = Post(Role.PIMPASA, office=office.id, section=section.id)
+        post = Post(Role.SUPERVISOR, office=office.id, section=section.id)
+        self.supervisors[name] = self.hire(f"{_town(name)}-kasi", post, now)
+
+    def staff_office(self, name: str, officers: int, now: datetime) -> None:
+        """Village officers come to work; where theirs is not open yet, in that it splits from."""
+        here = _listed(name).split_from if name not in self.posts else name
+        post = self.posts[here or name]
+        usernames = [f"{_town(name)}{n}" for n in range(1, officers + 1)]
+        self.staff[name] = [self.hire(username, post, now) for username in usernames]
+
+    def hire_others(self, now: datetime) -> None:
+        """One person of each role that is not an office's."""
+        region = _office(next(iter(self.staff))).region_id
+        called = Name("BP3MI Jawa Barat", now.date(), "contoh")
+        agency = open_agency("bp3mi-jabar", called, by=self.house, now=now)
+        self.hire("analyst", Post(Role.ANALYST, region=region), now)
+        self.hire("partner", Post(Role.PARTNER, agency=agency.id), now)
+        for role in (Role.DIRECTORATE, Role.TRAINER, Role.DPO):
+            self.hire(role.lower(), Post(role), now)
+
+    def move_in(self, staffed: Staffed, now: datetime) -> None:
+        """The new office opens: its people and the villages fostered so far go over to it."""
+        self.lead(staffed.name, now)
+        for account in self.staff[staffed.name]:
+            change_post(account.id, post=self.posts[staffed.name], by=self.house, now=now)
+        for place, home in enumerate(staffed.homes):
+            if home.code in self.fostered:
+                end_fostering(self.fostered[home.code], on=now.date(), actor=self.house.id, now=now)
+                self.foster(staffed, place, now.date(), now)
+
+    def foster(self, staffed: Staffed, place: int, since: date, now: datetime) -> None:
+        """Make a village a fostered one, and say who serves it."""
+        home = staffed.homes[place]
+        office = places.office_of(home.code, on=since)
+        assert office is not None  # noqa: S101  the plan names villages of known territory
+        self.decrees += 1
+        number = f"SK-{self.decrees:03d}/DBI/{since.year} (contoh)"
+        decree = Decree(number, office.id, since, home.tags)
+        made = foster_village(home.code, decree=decree, actor=self.house.id, now=now)
+        self.fostered[home.code] = made.id
+        officers = self.staff[staffed.name]
+        for account in _serving(officers, place):
+            assign_village(account.id, home.code, since=now.date(), by=self.house, now=now)
+
+    def put_on_duty(self, until: date, turn: int, now: datetime) -> None:
+        """Whose month it is in each office: the supervisor's and the officers', in turn."""
+        for name, supervisor in self.supervisors.items():
+            here = [supervisor, *self.staff[name]]
+            account = here[turn % len(here)]
+            put_on_duty(account.id, since=now.date(), until=until, by=self.house, now=now)
 
 
-def _open_office(entry: dict[str, Any], *, since: date) -> Office:
-    region, _ = Region.objects.get_or_create(name=f"Kanwil {entry['region']}")
-    office = Office.objects.create(
-        name=entry["name"].replace("Kantor Imigrasi ", "Imigrasi "),
-        rank=entry["name"].removeprefix("Kantor Imigrasi ").rsplit(" ", 1)[0],
-        zone=zone_of(entry["regency"]).name,
-        region=region,
-        takes_unplaced=entry.get("takes_unplaced", False),
-    )
-    Territory.objects.create(office=office, regency_id=entry["regency"], since=since)
-    return office
+def changes(setting: Setting, plan: Sequence[Staffed], *, since: date, until: date) -> list[Change]:
+    """All that happens to offices, people and villages up to a day, in order."""
+    openings = sorted({max(entry.since, since) for entry in directory().entries})
+    made = [Change(since, setting.begin)]
+    made += [Change(on, setting.open_offices) for on in openings]
+    for place, staffed in enumerate(plan):
+        officers = OFFICERS // len(plan) + (place < OFFICERS % len(plan))
+        made += _staffing(setting, staffed, officers, since=since)
+        made += _fostering(setting, staffed, since=since)
+    made.append(Change(since, setting.hire_others))
+    for turn, (on, end) in enumerate(_months(since, until)):
+        made.append(Change(on, partial(setting.put_on_duty, end, turn)))
+    return sorted((c for c in made if c.on <= until), key=lambda change: change.on)
 
 
-def _staff(
-    office: Office, entry: dict[str, Any], count: int, names: Any, password: str, *, since: date
-) -> Staffed:
-    town = office.name.rsplit(" ", 1)[-1].lower()
-    officers = [
-        _account(f"{town}{n}", next(names), Role.PIMPASA, password, office=office, since=since)
-        for n in range(1, count + 1)
-    ]
-    supervisor = _account(
-        f"{town}-kasi", next(names), Role.SUPERVISOR, password, office=office, since=since
-    )
-    DutyTurn.objects.create(office=office, account=supervisor, since=since)
-    serving: dict[str, list[Account]] = {}
-    for village, officer in zip(entry["villages"], cycle(officers), strict=False):
-        Assignment.objects.create(account=officer, village_id=village, since=since)
-        serving[village] = [officer]
-    return Staffed(office, entry["weight"], tuple(entry["villages"]), serving, supervisor)
-
-
-def _standing(staffed: Sequence[Staffed], names: Any, *, since: date) -> None:
-    """The one person per role whom a newcomer may be, with a password and a second factor."""
-    first = staffed[0]
-    agency = Agency.objects.create(code="bp3mi-jabar", name="BP3MI Jawa Barat")
-    others: dict[Role, dict[str, Any]] = {
-        Role.ANALYST: {"region": first.office.region},
-        Role.DIRECTORATE: {},
-        Role.TRAINER: {},
-        Role.PARTNER: {"agency": agency},
-        Role.DPO: {},
-        Role.ADMIN: {},
-    }
-    people = [first.serving[first.villages[0]][0], first.supervisor]
-    people += [
-        _account(role.lower(), next(names), role, "!", since=since, **more)
-        for role, more in others.items()
-    ]
-    write_cast([_with_keys(account) for account in people])
-
-
-def _with_keys(account: Account) -> StandingPerson:
-    password = secrets.token_urlsafe(18)
-    secret = base64.b32encode(secrets.token_bytes(20)).decode()
-    account.set_password(password)
-    account.save()
-    TOTP.activate(account, secret)
-    role = Role(account.role)
-    return StandingPerson(
-        username=account.username,
-        name=account.display_name,
-        role=role.value,
-        what=_WHAT[role],
-        password=password,
-        totp_secret=secret,
-    )
-
-
-def _account(
-    username: str, name: str, role: Role, password: str, *, since: date, **more: Any
-) -> Account:
-    return Account.objects.create(
-        username=username,
-        display_name=name,
-        email=f"{username}@demo.invalid",
-        role=role,
-        password=password,
-        joined_on=since,
-        **more,
-    )
-
-
-def _names(random: Random) -> Any:
-    listed = _content("names.toml")
+def names(random: Random) -> Iterator[str]:
+    """Those of the people we stand by, in the order they come; then invented ones in any order."""
+    listed = read_toml(folder() / "names.toml")
     pairs = [f"{given} {family}" for given in listed["given"] for family in listed["family"]]
     random.shuffle(pairs)
-    return iter(["Ratna Wulandari", "Yohan Nahak", *pairs])
+    known = ["Adi Prasetyo", "Sari Handayani", "Ratna Wulandari", "Yohan Nahak"]
+    return iter([*known, *(pair for pair in pairs if pair not in known)])
 
 
-def _shares(total: int, among: int) -> list[int]:
-    return [total // among + (place < total % among) for place in range(among)]
+def morning(on: date) -> datetime:
+    """Eight o'clock in Jakarta: when the administrator writes down what changes that day."""
+    return datetime.combine(on, time(1), tzinfo=UTC)
 
 
-def _content(name: str) -> dict[str, Any]:
-    with (content_root() / "demo" / name).open("rb") as file:
-        return tomllib.load(file)
+def _staffing(setting: Setting, staffed: Staffed, officers: int, *, since: date) -> list[Change]:
+    opens = _listed(staffed.name).since
+    hire = Change(since, partial(setting.staff_office, staffed.name, officers))
+    if opens > since:
+        return [hire, Change(opens, partial(setting.move_in, staffed))]
+    made = [Change(since, partial(setting.lead, staffed.name)), hire]
+    if staffed.takes_unplaced:
+        made.append(Change(since, partial(_take_unplaced, setting, staffed.name)))
+    return made
+
+
+def _fostering(setting: Setting, staffed: Staffed, *, since: date) -> list[Change]:
+    opens = _listed(staffed.name).since
+    made = []
+    for place, home in enumerate(staffed.homes):
+        decreed = home.since if opens > since else max(home.since, opens)
+        deed = partial(setting.foster, staffed, place, decreed)
+        made.append(Change(max(decreed, since), deed))
+    return made
+
+
+def _take_unplaced(setting: Setting, name: str, now: datetime) -> None:
+    take_unplaced(_office(name).id, actor=setting.house.id, now=now)
+
+
+def _office(name: str) -> Office:
+    return places.offices().get(name=name)
+
+
+def _listed(name: str) -> Entry:
+    return next(entry for entry in directory().entries if entry.name == name)
+
+
+def _town(name: str) -> str:
+    return name.removeprefix("Kantor Imigrasi ").replace(" ", "").lower()
+
+
+def _serving(officers: Sequence[Account], place: int) -> list[Account]:
+    """One officer a village, and in the third village of each office two."""
+    first = place % len(officers)
+    return [officers[first], officers[(first + 1) % len(officers)]][: 2 if place == 2 else 1]
+
+
+def _months(since: date, until: date) -> Iterator[tuple[date, date]]:
+    """The turns of duty: from a day to the first of the next month, and on beyond `until`."""
+    on = since
+    while on <= until:
+        end = date(on.year + on.month // 12, on.month % 12 + 1, 1)
+        yield on, end
+        on = end

@@ -6,15 +6,23 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.test.utils import override_settings
+
 from pimpasa.answers import cardsearch
-from pimpasa.base.content import content_root
 from pimpasa.base.errors import Refused
+from pimpasa.demo.cast import choose_cast
+from pimpasa.demo.day import plan_day
+from pimpasa.demo.plan import folder, read_day, read_offices
 from pimpasa.demo.play import Play, texts
 from pimpasa.demo.script import DAYS, MESSAGES, read_lines, write_year
-from pimpasa.demo.setting import set_the_scene
+from pimpasa.demo.setting import Setting, changes, names
+from pimpasa.demo.stage import Stage
 from pimpasa.people.models import Account
 
 SEED = 20241104  # the day the first 146 officers were named
+SET_UP = timedelta(days=30)  # how long before the first word the offices and people are there
+OTHERS = ("analyst", "directorate", "trainer", "partner", "dpo", "admin")
 
 
 class NotEmpty(Refused):
@@ -23,29 +31,48 @@ class NotEmpty(Refused):
     reason = "This system is in use. A demonstration is only made in an empty one."
 
 
+class Drawn(Argon2PasswordHasher):
+    """Argon2 with little work: it guards 84 random bits, and nobody can guess those."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
 def make_demonstration(
     *, now: datetime, progress: Callable[[int], object], messages: int = MESSAGES
 ) -> int:
     """Fill an empty system with a believable year that ends now; returns how many spoke.
 
-    Raises NotEmpty.
+    The same seed and moment give the same year. Raises NotEmpty.
     """
     if Account.objects.exists():
         raise NotEmpty
     random = Random(SEED)  # noqa: S311  a play, not a secret
     today = now.date()
-    folder = content_root() / "demo"
+    since = today - timedelta(days=DAYS) - SET_UP
+    plan, stories = read_offices(), read_day()
+    setting = Setting(names(random))
+    stage = Stage(random, now, setting.supervisors)
+    play = Play(stage, texts(folder(), "replies"), texts(folder(), "answers"), progress)
+    quiet = {story.village for story in stories}
+    scenes = [
+        scene
+        for scene in write_year(
+            read_lines(folder()),
+            [home for staffed in plan for home in staffed.homes],
+            random=random,
+            until=today,
+            messages=messages,
+        )
+        # What the written day tells of is not drowned in what chance says in its villages.
+        if scene.village not in quiet or (today - scene.on).days > 12
+    ]
     cardsearch.refresh_index(on=today)
-    staffed = set_the_scene(random, since=today - timedelta(days=DAYS + 30))
-    villages = {code: office.weight for office in staffed for code in office.villages}
-    scenes = write_year(read_lines(folder), villages, random=random, until=today, messages=messages)
-    play = Play(
-        staffed=staffed,
-        random=random,
-        until=now,
-        replies=texts(folder, "replies"),
-        thanks=texts(folder, "answers"),
-        progress=progress,
-    )
-    play.run(scenes)
-    return len(scenes)
+    stage.plan_changes(changes(setting, plan, since=since, until=today))
+    play.plan(scenes)
+    plan_day(play, stories)
+    with override_settings(PASSWORD_HASHERS=[f"{__name__}.{Drawn.__name__}"]):
+        stage.play(since=since)
+    first = setting.staff[plan[0].name][0].username
+    supervisor = setting.supervisors[plan[0].name].username
+    choose_cast([first, supervisor, *OTHERS], setting.passwords)
+    return len(scenes) + len(stories)

@@ -22,7 +22,9 @@ class Entry:
     region: str
     seat: str  # code of the regency it stands in
     serves: tuple[str, ...]
-    opened: date
+    since: date  # the first day it is known on
+    opened: date | None  # None: long before
+    decree: str
     split_from: str | None
 
     @property
@@ -41,7 +43,7 @@ class Directory:
 
     def open_on(self, day: date) -> list[Entry]:
         """The offices that are open on a day, those that were open first coming first."""
-        return sorted((e for e in self.entries if e.opened <= day), key=lambda e: e.opened)
+        return sorted((e for e in self.entries if e.since <= day), key=lambda e: e.since)
 
     def official_count(self, day: date) -> int | None:
         """How many offices there officially are on a day; None before the first count."""
@@ -85,7 +87,9 @@ def _entry(row: dict[str, Any], *, region: str, known_from: date) -> Entry:
         region=region,
         seat=row["seat"],
         serves=tuple(row.get("serves", [row["seat"]])),
-        opened=row.get("opened", known_from),
+        since=row.get("opened", known_from),
+        opened=row.get("opened"),
+        decree=row.get("decree", ""),
         split_from=office_name(split_from) if split_from else None,
     )
 

@@ -5,15 +5,21 @@ from datetime import date
 from random import Random
 
 from pimpasa.base.content import content_root
+from pimpasa.demo.plan import Home
 from pimpasa.demo.script import MESSAGES, Line, read_lines, write_year
 
 UNTIL = date(2026, 11, 24)
-VILLAGES = {"32.12.11.2011": 3, "53.04.02.2002": 1}
+LATE = date(2026, 5, 1)
+HOMES = [
+    Home("32.12.11.2011", date(2024, 11, 4), 3, ()),
+    Home("53.04.02.2002", date(2024, 11, 4), 1, ()),
+    Home("61.01.08.2007", LATE, 1, ()),
+]
 
 
 def year(seed=1, lines=None, **more):
     lines = lines or read_lines(content_root() / "demo")
-    return write_year(lines, VILLAGES, random=Random(seed), until=UNTIL, **more)
+    return write_year(lines, HOMES, random=Random(seed), until=UNTIL, **more)
 
 
 def test_the_same_seed_gives_the_same_year_and_another_another():
@@ -47,6 +53,13 @@ def test_weekdays_are_busier_and_weight_tells_where():
     assert by_day[0] > by_day[6]
     assert by_village["32.12.11.2011"] > 2 * by_village["53.04.02.2002"]
     assert 0 < by_village[None] < 0.05 * MESSAGES
+
+
+def test_a_village_speaks_once_it_is_fostered():
+    heard = [s.on for s in year() if s.village == "61.01.08.2007"]
+
+    assert len(heard) > 100
+    assert min(heard) >= LATE
 
 
 def test_the_words_are_many_and_of_all_kinds():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from pimpasa.base.periods import in_force
-from pimpasa.places.actions.territory import move_territory, open_office
+from pimpasa.places.actions.territory import Opening, move_territory, open_by_decree
 from pimpasa.places.directory import Entry, directory
 from pimpasa.places.models import Office, Territory
 
@@ -28,12 +29,14 @@ def open_directory(*, on: date, actor: UUID, now: datetime) -> list[str]:
 
 
 def _open(entry: Entry, *, actor: UUID, now: datetime) -> None:
-    office = open_office(
-        entry.name, zone=entry.zone, region=entry.region, rank=entry.rank, actor=actor, now=now
+    opening = Opening(
+        entry.name, entry.zone, entry.region, entry.rank, on=entry.opened, decree=entry.decree
     )
+    office = open_by_decree(opening, actor=actor, now=now)
+    move = partial(move_territory, to=office.id, on=entry.since, actor=actor, now=now)
     for regency in entry.serves:
-        if _holder(regency, on=entry.opened) in (None, entry.split_from):
-            move_territory(regency, to=office.id, on=entry.opened, actor=actor, now=now)
+        if _holder(regency, on=entry.since) in (None, entry.split_from):
+            move(regency, decree=entry.decree)
 
 
 def _holder(regency: str, *, on: date) -> str | None:
