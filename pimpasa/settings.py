@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "pimpasa.links",
     "pimpasa.counts",
     "pimpasa.signals",
+    "pimpasa.verification",
     "pimpasa.doors.clock",
     "pimpasa.doors.community",
     "pimpasa.doors.office",

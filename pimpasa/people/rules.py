@@ -28,6 +28,7 @@ class Deed(StrEnum):
     READ_WORDS = "READ_WORDS"
     SETTLE = "SETTLE"
     ANSWER = "ANSWER"
+    VERIFY = "VERIFY"
     RELEASE_HOLD = "RELEASE_HOLD"
     EXPORT_COUNTS = "EXPORT_COUNTS"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
@@ -70,19 +71,20 @@ THE_HOUSE = Officer(
 )
 
 _MAY: dict[Role, frozenset[Deed]] = {
-    Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER}),
+    Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER, Deed.VERIFY}),
     Role.SUPERVISOR: frozenset(
         {
             Deed.READ_WORDS,
             Deed.SETTLE,
             Deed.ANSWER,
+            Deed.VERIFY,
             Deed.RELEASE_HOLD,
             Deed.EXPORT_COUNTS,
             Deed.MANAGE_PEOPLE,
             Deed.FOSTER_VILLAGES,
         }
     ),
-    Role.ANALYST: frozenset({Deed.READ_WORDS, Deed.EXPORT_COUNTS}),
+    Role.ANALYST: frozenset({Deed.READ_WORDS, Deed.VERIFY, Deed.EXPORT_COUNTS}),
     Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
     Role.TRAINER: frozenset(),
     Role.PARTNER: frozenset(),
