@@ -19,7 +19,7 @@ from tests.street import NOW, OFFER, officer
 
 pytestmark = [*in_a_browser, pytest.mark.django_db(transaction=True)]
 
-CHANGED = f"{OFFER} Yang mau berangkat tiga orang."
+CHANGED = f"{OFFER} Salam dari warga sini."
 MORE = "Namanya Pak Dirman, dari desa sebelah."
 ANSWER = "Jangan serahkan paspor. Kami datang ke balai desa hari Jumat."
 LANGUAGES = {
