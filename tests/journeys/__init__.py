@@ -1,0 +1,1 @@
+"""The whole street, walked through a running system: server, worker, disk, browser."""
