@@ -1,0 +1,17 @@
+"""Everybody chooses the language and the look of their own desk."""
+
+from pimpasa.people.models import Account
+from tests.office.desk import at_the_desk
+
+
+def test_both_languages_are_offered_and_the_choice_is_kept(people):
+    dewi = at_the_desk(people["dewi"])
+    page = dewi.get("/kantor/saya/").content.decode()
+    assert page.count('name="language"') == 2
+
+    dewi.post("/kantor/saya/", {"language": "en", "theme": "dark"})
+
+    assert Account.objects.get(username="dewi").language == "en"
+    page = dewi.get("/kantor/saya/").content.decode()
+    assert 'data-theme="dark"' in page
+    assert 'value="en" checked' in page
