@@ -19,6 +19,10 @@ class Period(models.Model):
     class Meta:
         abstract = True
 
+    def holds(self, on: date) -> bool:
+        """True when this day lies in the period."""
+        return self.since <= on and (self.until is None or on < self.until)
+
 
 def in_force(on: date, *, through: str = "") -> Q:
     """The rows whose period holds this day; `through` is the lookup path to them, if any."""

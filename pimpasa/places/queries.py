@@ -188,6 +188,11 @@ def fostering_history(village_code: str) -> QuerySet[FosteredVillage]:
     return kept.select_related("office").order_by("-since")
 
 
+def lasting_fostering(village_code: str) -> FosteredVillage | None:
+    """The fostering of a village that has no end yet, begun or to begin."""
+    return fostering_history(village_code).filter(until=None).first()
+
+
 def tags_in_use(on: date) -> list[str]:
     """Every word that is said about a fostered village on a day."""
     kept = FosteredVillage.objects.filter(in_force(on))

@@ -33,6 +33,7 @@ class Page:
     about: str = ""  # the part of the address that names a thing in somebody's territory
     example: dict[str, Any] = field(default_factory=dict)  # the other parts of the address
     sends: dict[str, str] = field(default_factory=dict)  # the form that is tried
+    everywhere: frozenset[str] = NOBODY  # whose territory is the whole country here
 
     def may(self, verb: str) -> frozenset[str]:
         """Who may use this verb."""
@@ -91,10 +92,12 @@ ACCOUNT = {
     "mfa_edit_webauthn": _KEY,
 }
 
+_ADMIN = who_may(Deed.MANAGE_PLACES)
 _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
 _LEDGER = who_may(Deed.READ_LEDGER)
+_FOSTER = Page(post=who_may(Deed.FOSTER_VILLAGES), about="code", everywhere=_ADMIN)
 _RETRY = who_may(Deed.RETRY_JOBS)
 
 OFFICE = {
@@ -116,6 +119,11 @@ OFFICE = {
     "ledger": Page(get=_LEDGER),
     "ledger_export": Page(get=_LEDGER),
     "ledger_verify": Page(post=_LEDGER),
+    "villages": Page(get=SIGNED_IN),
+    "villages_page": Page(get=SIGNED_IN, about="code", everywhere=SIGNED_IN),
+    "villages_foster": _FOSTER,
+    "villages_end": _FOSTER,
+    "villages_tags": _FOSTER,
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
     "lost": Page(example={"rest": "tidak-ada/"}),
 }

@@ -17,6 +17,7 @@ from pimpasa.triage.actions import Decision, Urgency
 from pimpasa.triage.rules import View
 
 YES_NO = [("1", _("Yes")), ("0", _("No"))]
+_CODES = ("state", "kind", "urgency", "topic", "village")
 _DAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -29,6 +30,7 @@ class FilterForm(forms.Form):
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     since = forms.DateField(label=_("From"), required=False, widget=_DAY)
     until = forms.DateField(label=_("Before"), required=False, widget=_DAY)
+    village = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every code, with "all" first."""
@@ -47,7 +49,7 @@ class FilterForm(forms.Form):
         """What was chosen; a value nobody offered counts as nothing chosen."""
         self.is_valid()
         given = self.cleaned_data
-        chosen = {name: given.get(name) or "" for name in ("state", "kind", "urgency", "topic")}
+        chosen = {name: given.get(name) or "" for name in _CODES}
         return Filters(**chosen, since=given.get("since"), until=given.get("until"))
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pimpasa.doors.office.lost import lost
-from pimpasa.doors.office.pages import cards, case, desk, inbox, jobs, ledger, me
+from pimpasa.doors.office.pages import cards, case, desk, inbox, jobs, ledger, me, villages
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("buku/", ledger.ledger, name="ledger"),
     path("buku/unduh/", ledger.ledger_export, name="ledger_export"),
     path("buku/periksa/", ledger.ledger_verify, name="ledger_verify"),
+    path("desa/", villages.villages, name="villages"),
+    path("desa/<str:code>/", villages.village, name="villages_page"),
+    path("desa/<str:code>/binaan/", villages.foster, name="villages_foster"),
+    path("desa/<str:code>/binaan/akhir/", villages.end, name="villages_end"),
+    path("desa/<str:code>/binaan/tanda/", villages.tags, name="villages_tags"),
     path("saya/", me.me, name="me"),
     path("<path:rest>", lost, name="lost"),  # whatever else is asked for looks like "not yours"
 ]

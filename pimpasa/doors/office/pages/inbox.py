@@ -8,6 +8,7 @@ from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.forms import FilterForm
 from pimpasa.doors.office.frame import render
 from pimpasa.people.rules import Deed
+from pimpasa.places.queries import village_with_code
 
 
 @require_safe
@@ -21,5 +22,10 @@ def inbox(request: OfficeRequest) -> HttpResponseBase:
     )
     query = request.GET.copy()
     query.pop("page", None)
-    context = {"form": form, "page": page, "query": query.urlencode()}
+    context = {
+        "form": form,
+        "page": page,
+        "query": query.urlencode(),
+        "village": village_with_code(form.filters().village),
+    }
     return render(request, "office/inbox.html", context)

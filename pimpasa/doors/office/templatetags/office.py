@@ -45,6 +45,14 @@ def exactly(when: datetime, officer: Officer) -> str:
     return f"{date_format(local, 'j M Y, H.i.s')} {officer.zone.name}"
 
 
+@register.filter
+def when(held: Any, today: date) -> str:
+    """Whether a period holds (done), is over (past) or is to come (wait), as `.track` shows it."""
+    if held.since > today:
+        return "wait"
+    return "done" if held.until is None or today < held.until else "past"
+
+
 @register.simple_tag
 def cast() -> list[StandingPerson]:
     """The standing people of the demonstration; nobody elsewhere."""
