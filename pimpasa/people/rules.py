@@ -29,6 +29,7 @@ class Deed(StrEnum):
     SETTLE = "SETTLE"
     ANSWER = "ANSWER"
     VERIFY = "VERIFY"
+    REFER = "REFER"
     RELEASE_HOLD = "RELEASE_HOLD"
     EXPORT_COUNTS = "EXPORT_COUNTS"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
@@ -71,13 +72,14 @@ THE_HOUSE = Officer(
 )
 
 _MAY: dict[Role, frozenset[Deed]] = {
-    Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER, Deed.VERIFY}),
+    Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER, Deed.VERIFY, Deed.REFER}),
     Role.SUPERVISOR: frozenset(
         {
             Deed.READ_WORDS,
             Deed.SETTLE,
             Deed.ANSWER,
             Deed.VERIFY,
+            Deed.REFER,
             Deed.RELEASE_HOLD,
             Deed.EXPORT_COUNTS,
             Deed.MANAGE_PEOPLE,

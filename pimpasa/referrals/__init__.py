@@ -1,0 +1,1 @@
+"""Handed to who can act, and to who can help: what they need, no more, and what they answer."""
