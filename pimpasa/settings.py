@@ -98,8 +98,8 @@ MIDDLEWARE: list[str] = [
     "pimpasa.doors.headers.headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pimpasa.doors.community.language.language",
 ]
+MIDDLEWARE += [] if DOOR == "office" else ["pimpasa.doors.community.language.language"]
 MIDDLEWARE += (
     []
     if DOOR == "community"

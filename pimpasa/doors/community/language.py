@@ -32,3 +32,8 @@ def language(get_response: Page) -> Page:
 def in_other_language(path: str) -> str:
     """The same page in the other language."""
     return path.removeprefix("/en") if path.startswith(ENGLISH) else f"/en{path}"
+
+
+def first_page_in_other_language(path: str) -> str:
+    """Where to go on in the other language when there is no such page."""
+    return "/" if path.startswith(ENGLISH) else ENGLISH

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
+from pimpasa.doors.community.language import first_page_in_other_language
 from pimpasa.doors.community.pages.page import page
 from pimpasa.doors.unavailable import could_not
 
@@ -17,8 +18,9 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: no page under this address."""
-    return page(request, "errors/not_there", status=404)
+    """404: no page under this address; the same to the byte whatever was asked for."""
+    first_page = {"other_language": first_page_in_other_language(request.path)}
+    return page(request, "errors/not_there", first_page, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
