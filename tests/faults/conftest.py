@@ -1,11 +1,12 @@
 """Running systems on both databases, each in a home of its own."""
 
+import contextlib
 import secrets
 import subprocess
 
 import pytest
 
-from tests.faults.system import System, copy_home
+from tests.faults.system import IS_LONG, System, copy_home
 from tools import postgres
 
 
@@ -47,17 +48,31 @@ def template_database(cluster, template):
 
 @pytest.fixture
 def on_sqlite(template, tmp_path):
-    made = System(copy_home(template, tmp_path / "home"))
-    yield made
-    made.kill()
+    with running_on_sqlite(template, tmp_path / "home") as made:
+        yield made
 
 
 @pytest.fixture
 def on_postgres(cluster, template_database, template, tmp_path):
+    with running_on_postgres(cluster, template_database, template, tmp_path / "home") as made:
+        yield made
+
+
+@contextlib.contextmanager
+def running_on_sqlite(template, home):
+    """A system that is not started yet; all it started is killed in the end."""
+    made = System(copy_home(template, home))
+    yield made
+    made.kill()
+
+
+@contextlib.contextmanager
+def running_on_postgres(cluster, template_database, template, home):
+    """The same on a database of its own."""
     name = f"fault_{secrets.token_hex(4)}"
     psql(cluster, f"CREATE DATABASE {name} TEMPLATE {template_database}")
     url = cluster.url.replace("/postgres?", f"/{name}?")
-    made = System(copy_home(template, tmp_path / "home"), database_url=url)
+    made = System(copy_home(template, home), database_url=url)
     yield made
     made.kill()
     if not cluster.is_ready():
@@ -68,6 +83,18 @@ def on_postgres(cluster, template_database, template, tmp_path):
 def system(request):
     """A system that is not started yet, on each database in turn."""
     return request.getfixturevalue(f"on_{request.param}")
+
+
+@pytest.fixture
+def say(request, capsys):
+    """Print what was measured, for docs/reliability.md; in the long form only."""
+
+    def measured(figures):
+        if IS_LONG:
+            with capsys.disabled():
+                print(f"\n{request.node.name}: {figures}", flush=True)
+
+    return measured
 
 
 def psql(cluster, statement):

@@ -30,6 +30,7 @@ class Told:
     fields: dict[str, str]
     statuses: list[int] = field(default_factory=list)  # 0: no answer came
     receipts: list[str] = field(default_factory=list)
+    waits: list[tuple[float, float]] = field(default_factory=list)  # when sent, and how long
 
     @property
     def is_acknowledged(self):
@@ -60,6 +61,7 @@ def _fields(form):
 
 def send(system, told, *, port=None, timeout=20):
     """Send once; note the status and the receipt that came back. Returns the status, 0 for none."""
+    start = time.monotonic()
     try:
         status, body, instance = system.ask(
             "POST", "/lapor/", urlencode(told.fields), FORM, port=port, timeout=timeout
@@ -67,6 +69,7 @@ def send(system, told, *, port=None, timeout=20):
     except (OSError, HTTPException):
         told.statuses.append(0)
         return 0
+    told.waits.append((start, time.monotonic() - start))
     assert instance == system.instance, "another server answered"
     told.statuses.append(status)
     if status == 200:
@@ -109,6 +112,12 @@ class Crowd:
         wanted, last = self.acknowledged() + more, time.monotonic() + within
         while self.acknowledged() < wanted and time.monotonic() < last:
             time.sleep(0.01)
+
+    def longest_wait(self, *, since, until):
+        """Seconds until the slowest answer to what was sent in this time."""
+        return max(
+            took for told in self.history for sent, took in told.waits if since <= sent < until
+        )
 
     def statuses(self):
         return {status for told in self.history for status in told.statuses}

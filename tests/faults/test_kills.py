@@ -6,10 +6,10 @@ from tests.faults.checker import Finally, assert_kept
 from tests.faults.load import Crowd, finish
 from tests.faults.system import IS_LONG
 
-KILLS = 200 if IS_LONG else 12
+KILLS = 200 if IS_LONG else 4
 
 
-def test_nothing_acknowledged_is_lost_when_server_and_worker_are_killed(system):
+def test_nothing_acknowledged_is_lost_when_server_and_worker_are_killed(system, say):
     random.seed(1)
     history = []
     for _ in range(KILLS):
@@ -23,7 +23,9 @@ def test_nothing_acknowledged_is_lost_when_server_and_worker_are_killed(system):
     finish(system, history)
 
     assert_kept(system, history)
-    assert any(told.statuses[0] == 0 for told in history), "no reply was lost: the kills came late"
+    lost = sum(told.statuses[0] == 0 for told in history)
+    assert lost, "no reply was lost: the kills came late"
+    say(f"{KILLS} kills, {len(history)} reports acknowledged and there once, {lost} after a loss")
 
 
 def test_a_worker_that_dies_in_the_middle_loses_no_job(system):
