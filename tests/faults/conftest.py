@@ -92,7 +92,7 @@ def say(request, capsys):
     def measured(figures):
         if IS_LONG:
             with capsys.disabled():
-                print(f"\n{request.node.name}: {figures}", flush=True)
+                print(f"\n{request.node.name}: {figures}", flush=True)  # noqa: T201
 
     return measured
 
