@@ -8,6 +8,8 @@ PEOPLE = """
 from tests.office.desk import with_second_factor
 from tests.standing import everyone
 for account in everyone().values():
+    account.email = f"{account.username}@example.org"
+    account.save()
     with_second_factor(account)
 """
 
