@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "pimpasa.counts",
     "pimpasa.signals",
     "pimpasa.verification",
+    "pimpasa.warnings",
     "pimpasa.referrals",
     "pimpasa.doors.clock",
     "pimpasa.doors.community",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from django_tasks import task
 
 from pimpasa.counts.models import WeekCount
-from pimpasa.counts.rules import Heard, Tally, tally, week_of, whats_of
+from pimpasa.counts.rules import WEEK, Heard, Tally, tally, week_of, whats_of
 from pimpasa.intake.models import Report
 from pimpasa.triage.models import Reading, Settlement
 from pimpasa.triage.rules import View
-
-WEEK = timedelta(days=7)
 
 
 @task()

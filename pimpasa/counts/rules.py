@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+WEEK = timedelta(days=7)
 MOST_A_DAY = 3  # reports of one village, day and thing that count as heard
 ALL = "all"
 

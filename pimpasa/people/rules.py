@@ -30,6 +30,7 @@ class Deed(StrEnum):
     ANSWER = "ANSWER"
     VERIFY = "VERIFY"
     REFER = "REFER"
+    APPROVE_WARNING = "APPROVE_WARNING"
     RELEASE_HOLD = "RELEASE_HOLD"
     EXPORT_COUNTS = "EXPORT_COUNTS"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
@@ -80,13 +81,16 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.ANSWER,
             Deed.VERIFY,
             Deed.REFER,
+            Deed.APPROVE_WARNING,
             Deed.RELEASE_HOLD,
             Deed.EXPORT_COUNTS,
             Deed.MANAGE_PEOPLE,
             Deed.FOSTER_VILLAGES,
         }
     ),
-    Role.ANALYST: frozenset({Deed.READ_WORDS, Deed.VERIFY, Deed.EXPORT_COUNTS}),
+    Role.ANALYST: frozenset(
+        {Deed.READ_WORDS, Deed.VERIFY, Deed.APPROVE_WARNING, Deed.EXPORT_COUNTS}
+    ),
     Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
     Role.TRAINER: frozenset(),
     Role.PARTNER: frozenset(),

@@ -48,6 +48,13 @@ def verified_events() -> QuerySet[Signal]:
     return Signal.objects.annotate(verdict=_verdict()).filter(verdict=Verdict.TRUE)
 
 
+def is_true(signal: Signal) -> bool:
+    """True when the last word of those who looked into it is that it is true."""
+    concluded = Step.objects.filter(verification=signal.pk, kind=StepKind.VERDICT)
+    last = concluded.order_by("-position").first()
+    return last is not None and last.value == Verdict.TRUE
+
+
 def _verdict() -> Subquery:
     concluded = Step.objects.filter(verification=OuterRef("pk"), kind=StepKind.VERDICT)
     return Subquery(concluded.order_by("-position").values("value")[:1])

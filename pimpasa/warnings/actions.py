@@ -1,0 +1,186 @@
+"""Everything that can be done with a warning: draft, approve, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.base.days import day_in
+from pimpasa.base.errors import Refused
+from pimpasa.counts.rules import WEEK
+from pimpasa.intake.models import Report
+from pimpasa.ledger.actions import record_act
+from pimpasa.people.rules import Deed, may
+from pimpasa.places.rules import is_code
+from pimpasa.signals.models import Signal
+from pimpasa.signals.queries import signal_for, villages_of
+from pimpasa.verification.queries import is_true
+from pimpasa.warnings.models import Severity, WarnedPlace, Warning
+from pimpasa.warnings.queries import NoSuchWarning, warning_for
+from pimpasa.warnings.rules import Flaw, flaws_of
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+__all__ = ["Severity", "Text", "approve_warning", "draft_warning", "withdraw_warning"]
+
+LOOK_BACK = timedelta(weeks=8)  # reports behind a signal whose words must not be echoed
+LONGEST = timedelta(days=92)
+
+
+class NotVerified(Refused):
+    """Nobody is warned of what has not proved true."""
+
+    reason = _("A warning can follow only when people found that it is true.")
+    status = 409
+
+
+class BetraysSomebody(Refused):
+    """The text could point to a person; `flaws` says how."""
+
+    def __init__(self, flaws: frozenset[Flaw]) -> None:
+        """Say what has to be left out."""
+        super().__init__(_REASONS[min(flaws)])
+        self.flaws = flaws
+
+
+class NotPossible(Refused):
+    """A place, a period or an order of steps that cannot be."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is said, in both languages."""
+
+    headline_id: str
+    headline_en: str
+    text_id: str
+    text_en: str
+    advice_id: str
+    advice_en: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A warning as it is drafted. `id` is made by whoever sends it."""
+
+    id: UUID
+    signal: UUID
+    severity: Severity
+    text: Text
+    places: tuple[str, ...]
+    valid_until: date
+
+
+def draft_warning(officer: Officer, draft: Draft, *, now: datetime) -> Warning:
+    """Keep a draft. The same one sent twice is kept once.
+
+    Raises NoSuchSignal, NotVerified, BetraysSomebody, NotPossible.
+    """
+    if not may(officer.role, Deed.VERIFY):
+        raise NoSuchWarning
+    with transaction.atomic():
+        signal = signal_for(officer, draft.signal)
+        if earlier := Warning.objects.filter(id=draft.id, signal=signal).first():
+            return earlier
+        if not is_true(signal):
+            raise NotVerified
+        _refuse_impossible(draft, today=day_in(officer.zone, now))
+        if flaws := _flaws(signal, draft.text):
+            raise BetraysSomebody(flaws)
+        warning = Warning.objects.create(
+            id=draft.id,
+            signal=signal,
+            severity=draft.severity,
+            drafted_by=officer.id,
+            drafted_at=now,
+            valid_until=draft.valid_until,
+            **asdict(draft.text),
+        )
+        WarnedPlace.objects.bulk_create(
+            [WarnedPlace(warning=warning, code=code) for code in sorted(set(draft.places))]
+        )
+        record_act("warnings.drafted", subject=warning.id, actor=officer.id, at=now)
+    return warning
+
+
+def approve_warning(officer: Officer, warning_id: UUID, *, now: datetime) -> Warning:
+    """A second person lets it out. Approving again changes nothing."""
+    if not may(officer.role, Deed.APPROVE_WARNING):
+        raise NoSuchWarning
+    with transaction.atomic():
+        warning = _locked(officer, warning_id, now)
+        if warning.approved_at is not None:
+            return warning
+        if warning.drafted_by == officer.id:
+            raise NotPossible(_("You drafted this yourself, so somebody else has to approve it."))
+        warning.approved_by, warning.approved_at = officer.id, now
+        warning.save(update_fields=["approved_by", "approved_at"])
+        record_act("warnings.approved", subject=warning.id, actor=officer.id, at=now)
+    return warning
+
+
+def withdraw_warning(officer: Officer, warning_id: UUID, *, because: str, now: datetime) -> Warning:
+    """Take a warning back, for a reason that everybody can read."""
+    if not may(officer.role, Deed.APPROVE_WARNING):
+        raise NoSuchWarning
+    if not because.strip():
+        raise NotPossible(_("Say why it is withdrawn."))
+    with transaction.atomic():
+        warning = _locked(officer, warning_id, now)
+        if warning.withdrawn_at is not None:
+            return warning
+        warning.withdrawn_by, warning.withdrawn_at = officer.id, now
+        warning.withdrawn_because = because.strip()
+        warning.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
+        record_act("warnings.withdrawn", subject=warning.id, actor=officer.id, at=now)
+    return warning
+
+
+def _locked(officer: Officer, warning_id: UUID, now: datetime) -> Warning:
+    seen = warning_for(officer, warning_id, on=day_in(officer.zone, now))
+    return Warning.objects.select_for_update().get(id=seen.id)
+
+
+def _refuse_impossible(draft: Draft, *, today: date) -> None:
+    if not draft.places or not all(is_code(code) for code in draft.places):
+        raise NotPossible(_("Choose at least one place the warning is for."))
+    if not today < draft.valid_until <= today + LONGEST:
+        raise NotPossible(_("A warning is in force for one day up to three months."))
+    if not all(part.strip() for part in asdict(draft.text).values()):
+        raise NotPossible(_("Write the headline, the text and the advice in both languages."))
+
+
+def _flaws(signal: Signal, text: Text) -> frozenset[Flaw]:
+    whole = "\n".join(asdict(text).values())
+    return flaws_of(whole, told=_told(signal))
+
+
+def _told(signal: Signal) -> Iterator[str]:
+    """The words of the reports a signal may rest on: of its villages, in the weeks before it."""
+    reports = Report.objects.filter(
+        village__in=villages_of(signal),
+        received_on__gte=signal.week - LOOK_BACK,
+        received_on__lt=signal.week + WEEK,
+        forgotten_on=None,
+    )
+    for report in reports.iterator(200):
+        yield report.words or ""
+
+
+_REASONS = {
+    Flaw.CONTACT: _(
+        "Leave out numbers, account names and links: they may belong to somebody else by now."
+    ),
+    Flaw.HOUSEHOLD: _("Leave out RT, RW, lanes and house numbers: they point to a house."),
+    Flaw.ECHO: _(
+        "This repeats what a person wrote, word by word. Say it in other words, or they could be "
+        "known by it."
+    ),
+}

@@ -1,0 +1,70 @@
+"""Warnings: drafted from what proved true, approved by a second person, in force for a time."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Severity(models.TextChoices):
+    """How bad it can get. Source: OASIS Common Alerting Protocol 1.2, severity."""
+
+    SEVERE = "SEVERE", _("Severe")
+    MODERATE = "MODERATE", _("Moderate")
+    MINOR = "MINOR", _("Minor")
+
+
+class Warning(models.Model):
+    """What villages, offices and agencies are told. It is meant to be read: nothing is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey("signals.Signal", models.PROTECT, related_name="+")
+    severity = models.CharField(max_length=8, choices=Severity)
+    headline_id = models.CharField(max_length=120)
+    headline_en = models.CharField(max_length=120)
+    text_id = models.TextField()
+    text_en = models.TextField()
+    advice_id = models.TextField()
+    advice_en = models.TextField()
+    drafted_by = models.UUIDField()
+    drafted_at = models.DateTimeField()
+    approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    valid_until = models.DateField()  # the first day it is no longer in force
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("drafted_by")),
+                name="warning_needs_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_because=""),
+                name="warning_is_withdrawn_for_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["valid_until"], name="warning_by_end")]
+
+    def __str__(self) -> str:
+        return f"warning {self.id}"
+
+
+class WarnedPlace(models.Model):
+    """A place that a warning is for: a village or, better, the district or regency around it."""
+
+    warning = models.ForeignKey(Warning, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=13)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["warning", "code"], name="warned_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.warning_id} {self.code}"
