@@ -97,6 +97,9 @@ _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
 _LEDGER = who_may(Deed.READ_LEDGER)
+_STAFF = who_may(Deed.MANAGE_PEOPLE)
+_OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
+_SECTION = Page(post=_STAFF, about="section_id", everywhere=_ADMIN)
 _FOSTER = Page(post=who_may(Deed.FOSTER_VILLAGES), about="code", everywhere=_ADMIN)
 _RETRY = who_may(Deed.RETRY_JOBS)
 
@@ -124,6 +127,19 @@ OFFICE = {
     "villages_foster": _FOSTER,
     "villages_end": _FOSTER,
     "villages_tags": _FOSTER,
+    "offices": Page(get=SIGNED_IN),
+    "offices_open": Page(get=_ADMIN, post=_ADMIN),
+    "offices_page": Page(get=SIGNED_IN, about="office_id", everywhere=SIGNED_IN),
+    "offices_move": _OFFICE,
+    "offices_rename": _OFFICE,
+    "offices_close": _OFFICE,
+    "offices_section_open": Page(post=_STAFF, about="office_id", everywhere=_ADMIN),
+    "offices_section_rename": _SECTION,
+    "offices_section_close": _SECTION,
+    "offices_agencies": Page(get=SIGNED_IN),
+    "offices_agency_open": Page(post=_ADMIN),
+    "offices_agency_rename": Page(post=_ADMIN, about="agency_id"),
+    "offices_agency_close": Page(post=_ADMIN, about="agency_id"),
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
     "lost": Page(example={"rest": "tidak-ada/"}),
 }

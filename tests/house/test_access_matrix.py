@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pimpasa.answers.models import PublicAnswer
 from pimpasa.intake.models import Attachment
+from pimpasa.people.models import Agency, Section
 from pimpasa.people.rules import Role
 from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.queries import lasting_fostering, office_of
@@ -64,14 +65,30 @@ def a_fostered_village(village):
     return village
 
 
+def an_office(village):
+    return office_of(village, on=TODAY).id
+
+
+def a_section(village):
+    return Section.objects.create(office_id=an_office(village), name=str(uuid4())).id
+
+
+def an_agency(village):
+    """It belongs to no village."""
+    return Agency.objects.create(code=str(uuid4()), name=str(uuid4())).id
+
+
 MAKE = {
+    "office_id": an_office,
+    "section_id": a_section,
+    "agency_id": an_agency,
     "code": a_fostered_village,
     "report_id": a_report,
     "attachment_id": a_file,
     "answer_id": a_public_answer,
     "job_id": a_parked_job,
 }
-NATIONWIDE = {"answer_id", "job_id"}
+NATIONWIDE = {"answer_id", "agency_id", "job_id"}
 
 
 class Visitor:

@@ -21,8 +21,10 @@ class ActForm(forms.Form):
 
     stem = "act"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Give every field an id of its own."""
+    def __init__(self, *args: Any, key: object = "", **kwargs: Any) -> None:
+        """Give every field an id of its own; `key` tells two forms of one kind apart."""
+        if key:
+            self.stem = f"{self.stem}-{key}"
         kwargs.setdefault("auto_id", f"{self.stem}_%s")
         super().__init__(*args, **kwargs)
 
@@ -50,7 +52,7 @@ Form = TypeVar("Form", bound=ActForm)
 
 def sent_or(empty: Form, sent: ActForm | None) -> Form:
     """The form that was just sent and refused, where it is of this kind; else the empty one."""
-    return sent if isinstance(sent, type(empty)) else empty
+    return sent if isinstance(sent, type(empty)) and sent.stem == empty.stem else empty
 
 
 def carry_out(form: ActForm, deed: Callable[[Given], object]) -> int:

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from pimpasa.doors.office.lost import lost
-from pimpasa.doors.office.pages import cards, case, desk, inbox, jobs, ledger, me, villages
+from pimpasa.doors.office.pages import (
+    agencies,
+    cards,
+    case,
+    desk,
+    inbox,
+    jobs,
+    ledger,
+    me,
+    offices,
+    sections,
+    villages,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -29,6 +41,19 @@ urlpatterns = [
     path("desa/<str:code>/binaan/", villages.foster, name="villages_foster"),
     path("desa/<str:code>/binaan/akhir/", villages.end, name="villages_end"),
     path("desa/<str:code>/binaan/tanda/", villages.tags, name="villages_tags"),
+    path("kanim/", offices.offices, name="offices"),
+    path("kanim/buka/", offices.open_one, name="offices_open"),
+    path("kanim/<uuid:office_id>/", offices.office, name="offices_page"),
+    path("kanim/<uuid:office_id>/wilayah/", offices.move, name="offices_move"),
+    path("kanim/<uuid:office_id>/nama/", offices.rename, name="offices_rename"),
+    path("kanim/<uuid:office_id>/tutup/", offices.close, name="offices_close"),
+    path("kanim/<uuid:office_id>/seksi/", sections.section_open, name="offices_section_open"),
+    path("seksi/<uuid:section_id>/nama/", sections.section_rename, name="offices_section_rename"),
+    path("seksi/<uuid:section_id>/tutup/", sections.section_close, name="offices_section_close"),
+    path("mitra/", agencies.agencies, name="offices_agencies"),
+    path("mitra/catat/", agencies.agency_open, name="offices_agency_open"),
+    path("mitra/<uuid:agency_id>/nama/", agencies.agency_rename, name="offices_agency_rename"),
+    path("mitra/<uuid:agency_id>/tutup/", agencies.agency_close, name="offices_agency_close"),
     path("saya/", me.me, name="me"),
     path("<path:rest>", lost, name="lost"),  # whatever else is asked for looks like "not yours"
 ]

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
 from pimpasa.people.models import Account, Agency, Assignment, DutyTurn, FormerName, Section
-from pimpasa.people.rules import Deed, Officer, Role, may
+from pimpasa.people.rules import Deed, Officer, Role, may, may_order
 from pimpasa.places import queries as places
 from pimpasa.places.models import Office
 
@@ -131,6 +131,28 @@ def agencies(*, on: date | None = None) -> QuerySet[Agency]:
 def sections(office: UUID, *, on: date | None = None) -> QuerySet[Section]:
     """The sections of an office by the names they have there: all, or those of a day."""
     return Section.objects.filter(_still(on), office_id=office).order_by("name")
+
+
+def require_order(officer: Officer, *, office: UUID) -> None:
+    """Raise NotThere where this officer does not say what an office has; see `may_order`."""
+    if not may_order(officer, office=office):
+        raise NotThere
+
+
+def section(officer: Officer, section_id: UUID) -> Section:
+    """A section that this officer may rename or close. Raises NotThere."""
+    found = Section.objects.filter(id=section_id).first()
+    if found is None or not may_order(officer, office=found.office_id):
+        raise NotThere
+    return found
+
+
+def agency(agency_id: UUID) -> Agency:
+    """The agency of this id. Raises NotThere."""
+    found = Agency.objects.filter(id=agency_id).first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def former_names(bearers: Iterable[UUID]) -> dict[UUID, list[FormerName]]:
