@@ -41,8 +41,13 @@ class Wrong:
     """One row that cannot be taken, with its cells as they came."""
 
     line: int
-    fault: Fault
+    faults: tuple[Fault, ...]
     cells: dict[str, str]
+
+    @property
+    def fault(self) -> Fault:
+        """The first of them."""
+        return self.faults[0]
 
 
 class NoList(ValueError):
@@ -92,9 +97,9 @@ def _row(
         Fault.KIND: kind not in KINDS,
         Fault.WORDS: checked.flaw is not None,
     }
-    wrong = next((fault for fault, holds in faults.items() if holds), None)
-    if wrong is not None or day is None:
-        return Wrong(line, wrong or Fault.DATE, cells)
+    wrong = tuple(fault for fault, holds in faults.items() if holds)
+    if wrong or day is None:
+        return Wrong(line, wrong, cells)
     return Heard(line, village or None, day, kind, checked.words)
 
 

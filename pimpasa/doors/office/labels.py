@@ -133,6 +133,12 @@ EVENTS: dict[str, Promise] = {
     "ledger.exported": _("Ledger taken out as a table"),
     "ledger.verified": _("Ledger walked and checked"),
 }
+FAULTS: dict[str, Promise] = {
+    "VILLAGE": _("None of your villages has this code."),
+    "DATE": _("The date cannot be read, or lies in the future. Write 2026-03-02 or 02/03/2026."),
+    "KIND": _("The kind is none of QUESTION, SUGGESTION, REPORT, JOB_OFFER."),
+    "WORDS": _("The words are empty, longer than 10.000 letters, or cannot be read."),
+}
 BREAKS: dict[str, Promise] = {
     "missing": _("it is missing"),
     "does not follow the one before": _("it does not follow the one before"),

@@ -14,6 +14,9 @@ from pimpasa.doors.office.pages import (
     me,
     offices,
     sections,
+    take_chat,
+    take_in,
+    take_list,
     villages,
 )
 
@@ -30,6 +33,10 @@ urlpatterns = [
     path("jawaban/", cards.cards, name="cards"),
     path("jawaban/usul/", cards.cards_propose, name="cards_propose"),
     path("jawaban/<uuid:answer_id>/", cards.cards_decide, name="cards_decide"),
+    path("terima/", take_in.ways, name="take_in"),
+    path("terima/cerita/", take_in.told, name="take_in_told"),
+    path("terima/whatsapp/", take_chat.chat, name="take_in_chat"),
+    path("terima/daftar/", take_list.rows, name="take_in_list"),
     path("tindak-lanjut/", jobs.jobs, name="jobs"),
     path("tindak-lanjut/semua/", jobs.jobs_retry_all, name="jobs_retry_all"),
     path("tindak-lanjut/<uuid:job_id>/", jobs.jobs_retry, name="jobs_retry"),

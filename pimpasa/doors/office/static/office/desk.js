@@ -30,3 +30,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   deed();
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => globalThis.print());
+}
