@@ -17,6 +17,7 @@ from pimpasa.base.errors import Refused
 
 GOOD_FOR = timedelta(days=30)  # a form may wait in a phone until there is a network again
 _PURPOSE = "receipt"
+_OPENED = "opened"
 
 
 class FormTooOld(Refused):
@@ -38,6 +39,17 @@ def new_form(*, today: date) -> Form:
     """A fresh code under our stamp."""
     code = new_code()
     return Form(code, today, vault.stamp(f"{code}|{today}", purpose=_PURPOSE))
+
+
+def opened_stamp(code: str) -> str:
+    """What a page under this code carries to show that the code has opened already."""
+    return vault.stamp(read_code(code) or "", purpose=_OPENED)
+
+
+def has_opened(code: str, stamp: str) -> bool:
+    """True when we gave this stamp out under this very code: whoever holds it need not guess."""
+    known = read_code(code)
+    return vault.is_our_stamp(known or "", stamp, purpose=_OPENED) and known is not None
 
 
 def check_form(form: Form, *, today: date) -> str:

@@ -112,6 +112,14 @@ class Writing:
     words: str
     letters: int
     message: UUID
+    opened: str  # our stamp that this code has opened before, or nothing
+    sum: str
+    nonce: str
+
+    @property
+    def typed(self) -> str:
+        """The code as it goes back into the field: no code is longer."""
+        return self.code[:80]
 
     @property
     def shown_words(self) -> str:
@@ -132,6 +140,9 @@ def read_writing(request: HttpRequest) -> Writing:
         words=words[:_MOST_READ],
         letters=len(words),
         message=_uuid(request.POST.get("pesan", "")) or uuid4(),
+        opened=request.POST.get("dibuka", "")[:200],
+        sum=request.POST.get("jumlah", "")[:10],
+        nonce=request.POST.get("kerja", "")[:40],
     )
 
 

@@ -1,11 +1,13 @@
 """Under the code: what was said by both, writing back, and ending it for good.
 
 The code comes in the body of a form and goes back hidden in the page; it is never in an address.
-Right and wrong codes take the same time and the same number of bytes.
+Right and wrong codes take the same time and the same number of bytes. When very many codes are
+tried, each try asks for a little work; whoever's code has opened already is not asked.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -23,7 +25,12 @@ from pimpasa.answers.queries import NoSuchCode, Standing, conversation_with_code
 from pimpasa.doors.community.even import evenly
 from pimpasa.doors.community.forms import Writing, read_writing
 from pimpasa.doors.community.pages.page import page, today_in
+from pimpasa.doors.community.pages.sending import NeedsWork
+from pimpasa.intake import valves
 from pimpasa.intake.actions import WordsRefused
+from pimpasa.intake.receipts import has_opened, opened_stamp
+
+LOOK_UPS = valves.LookUps()  # a count of this process only
 
 Answer = Callable[[HttpRequest, Writing], HttpResponse]
 
@@ -50,11 +57,34 @@ def _under_code(request: HttpRequest, answer: Answer) -> HttpResponse:
     if request.method != "POST":
         return page(request, "code", {})
     writing = read_writing(request)
+    if not _may_look(writing):
+        return _ask_for_work(request, writing)
     try:
         return answer(request, writing)
     except NoSuchCode as refused:
         # Answered like any page: a 404 in the log of a network would tell a wrong code apart.
-        return page(request, "code", {"refused": refused.reason, "typed": writing.code[:80]})
+        return page(request, "code", {"refused": refused.reason, "typed": writing.typed})
+
+
+def _may_look(writing: Writing) -> bool:
+    """Asked before the code is looked at, so that the answer tells nothing about it."""
+    return (
+        has_opened(writing.code, writing.opened)
+        or LOOK_UPS.are_open(now=time.monotonic())
+        or valves.answered(writing.typed, writing.sum)
+        or valves.did_work(writing.typed, writing.nonce)
+    )
+
+
+def _ask_for_work(request: HttpRequest, writing: Writing) -> HttpResponse:
+    values = {
+        "refused": NeedsWork.reason,
+        "typed": writing.typed,
+        "challenge": writing.typed,
+        "sum": valves.question_for(writing.typed),
+        "work_bits": valves.WORK_BITS,
+    }
+    return page(request, "code", values, status=NeedsWork.status)
 
 
 def _conversation(request: HttpRequest, writing: Writing, **more: Any) -> HttpResponse:
@@ -64,6 +94,7 @@ def _conversation(request: HttpRequest, writing: Writing, **more: Any) -> HttpRe
         "is_deleted": conversation.standing is Standing.DELETED,
         "steps": _steps(conversation.standing),
         "code": writing.code,
+        "opened": opened_stamp(writing.code),
         "message": uuid4(),
         **more,
     }
@@ -86,7 +117,7 @@ def _write(request: HttpRequest, writing: Writing) -> HttpResponse:
 
 def _ask_once_more(request: HttpRequest, writing: Writing) -> HttpResponse:
     conversation_with_code(writing.code)
-    return page(request, "end", {"code": writing.code})
+    return page(request, "end", {"code": writing.code, "opened": opened_stamp(writing.code)})
 
 
 def _end(request: HttpRequest, writing: Writing) -> HttpResponse:

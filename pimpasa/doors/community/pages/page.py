@@ -26,22 +26,31 @@ def page(
     return render(request, f"community/{name}.html", shown, status=status)
 
 
-def page_around(request: HttpRequest, name: str, code: str, **values: bool) -> HttpResponse:
-    """A page that is the same for everyone but for `code`, drawn once and then only filled in.
+def page_around(
+    request: HttpRequest, name: str, fills: Mapping[str, str], **values: bool
+) -> HttpResponse:
+    """A page that is the same for everyone but for `fills`, drawn once and then only filled in.
 
-    `code` is in its one written form: letters and blanks, which need no escaping.
+    What fills it is of our own making: letters, digits and blanks, which need no escaping.
     """
-    parts = _parts(request.path, name, translation.get_language(), tuple(sorted(values.items())))
-    return HttpResponse(code.join(parts))
+    known = tuple(sorted(values.items()))
+    drawn, gaps = _drawn(request.path, name, translation.get_language(), tuple(fills), known)
+    for key, gap in gaps.items():
+        drawn = drawn.replace(gap, fills[key])
+    return HttpResponse(drawn)
 
 
 @lru_cache(maxsize=64)
-def _parts(
-    path: str, name: str, _language: str | None, values: tuple[tuple[str, bool], ...]
-) -> list[str]:
-    gap = new_code()
-    shown = {"other_language": in_other_language(path), "status": 200, "code": gap, **dict(values)}
-    return render_to_string(f"community/{name}.html", shown).split(gap)
+def _drawn(
+    path: str,
+    name: str,
+    _language: str | None,
+    fills: tuple[str, ...],
+    values: tuple[tuple[str, bool], ...],
+) -> tuple[str, dict[str, str]]:
+    gaps = {key: new_code() for key in fills}
+    shown = {"other_language": in_other_language(path), "status": 200, **gaps, **dict(values)}
+    return render_to_string(f"community/{name}.html", shown), gaps
 
 
 def refusal(error: Refused, **more: Any) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from pimpasa.intake.actions import (
     TooManyFiles,
     WordsRefused,
 )
-from pimpasa.intake.receipts import FormTooOld, new_form
+from pimpasa.intake.receipts import FormTooOld, new_form, opened_stamp
 from pimpasa.intake.rules import names_a_phone
 from pimpasa.places.queries import village_with_code
 from pimpasa.triage.reader import read
@@ -112,7 +112,11 @@ def _second_look(
         "answers": _perhaps_answered(telling, way),
     }
     if isinstance(refused, NeedsWork):
-        values |= {"sum": valves.question_for(form.code), "work_bits": valves.WORK_BITS}
+        values |= {
+            "challenge": form.code,
+            "sum": valves.question_for(form.code),
+            "work_bits": valves.WORK_BITS,
+        }
     return page(request, "look", values | _refused(refused), status=_status(refused))
 
 
@@ -120,7 +124,8 @@ def _receipt(request: HttpRequest, way: Way, telling: Telling, receipt: Receipt)
     is_urgent = telling.seemed_urgent
     if is_urgent is None:
         is_urgent = _is_emergency(telling)
-    return page_around(request, "receipt", receipt.code, is_emergency=is_urgent)
+    fills = {"code": receipt.code, "opened": opened_stamp(receipt.code)}
+    return page_around(request, "receipt", fills, is_emergency=is_urgent)
 
 
 def _is_emergency(telling: Telling) -> bool:
