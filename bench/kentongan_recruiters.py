@@ -2,10 +2,10 @@
 
 Run: .venv/bin/python bench/kentongan_recruiters.py [--phi 1.2] [--regencies 1] [--years 200]
 
-The regions, recruiters and rules of `kentongan_power.py`, for the methods that it does not have: the
-Bayesian scan, and what listens at the districts. Rates come from two years by `learn_rates` (five
-more for Farrington). A level of many series is judged by its highest score, so one threshold shares
-the budget among them.
+The regions, recruiters and rules of `kentongan_power.py`, for the methods that it does not have:
+the Bayesian scan, and what listens at the districts. Rates come from two years by `learn_rates`
+(five more for Farrington). A level of many series is judged by its highest score, so one threshold
+shares the budget among them.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from kentongan_power import HISTORY, LONGEST, YEAR, Plan, threshold_of
 from scipy.spatial import cKDTree
+from scipy.stats import norm
 
 from kentongan.rates import Rates, learn_rates
 from kentongan.simulate_villages import Villages, recruiter, village_panel
@@ -50,6 +51,7 @@ class Region:
     exposure: np.ndarray
 
     def by_district(self, counts: np.ndarray) -> np.ndarray:
+        """Sum villages (weeks, villages) into districts (weeks, districts)."""
         return counts @ self.districts
 
 
@@ -138,7 +140,7 @@ def three_weeks_tail(region: Region, counts: np.ndarray, weeks: range) -> np.nda
 
 def ears_score(method: str) -> Callable[[Region, np.ndarray, range], np.ndarray]:
     def score(region: Region, counts: np.ndarray, weeks: range) -> np.ndarray:
-        # The bound is mean + z sd: two of them give both.
+        # The bound is mean + z sd: two of them, at z = 5 and 6, give both.
         heard = [
             ears(
                 counts[: weeks.stop],
@@ -147,9 +149,9 @@ def ears_score(method: str) -> Callable[[Region, np.ndarray, range], np.ndarray]
                 min_sigma=0.5,
                 exposure=region.exposure[: weeks.stop],
             ).upper_bound[weeks.start :]
-            for alpha in (0.5, 0.15865525393145707)
+            for alpha in norm.sf([5.0, 6.0])
         ]
-        return (counts[weeks.start : weeks.stop] - heard[0]) / (heard[1] - heard[0])
+        return 5.0 + (counts[weeks.start : weeks.stop] - heard[0]) / (heard[1] - heard[0])
 
     return score
 
@@ -165,16 +167,16 @@ def cusum_score(region: Region, counts: np.ndarray, weeks: range) -> np.ndarray:
 
 
 def farrington_score(region: Region, counts: np.ndarray, weeks: range) -> np.ndarray:
-    return farrington_flexible(
+    heard = farrington_flexible(
         counts[: weeks.stop],
         weeks=weeks,
-        noPeriods=10,
-        pastWeeksNotIncluded=26,
-        thresholdMethod="nbPlugin",
+        no_periods=10,
+        past_weeks_not_included=26,
+        threshold_method="nbPlugin",
         limit54=(0, 4),
-        population=region.exposure[: weeks.stop],
-        populationOffset=True,
-    ).score
+        exposure=region.exposure[: weeks.stop],
+    )
+    return -np.log(np.maximum(heard.p_value, 1e-300))
 
 
 METHODS: dict[str, Callable[[Region, np.ndarray, range], Said]] = {
