@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from pimpasa.answers.models import Deadline, Message
+from pimpasa.answers.models import Clock, Deadline, Message
 from pimpasa.intake.models import Report
 from pimpasa.intake.queries import reports_for
 from pimpasa.triage.models import Emergency, Reading, Settlement
@@ -49,6 +49,7 @@ class Row:
     is_tppm: bool
     is_settled: bool
     is_answered: bool
+    wrote_again: bool  # answered once, and the person has said something since
     is_emergency: bool
     is_deleted: bool
     due_on: date | None
@@ -69,6 +70,15 @@ class Page:
     def pages(self) -> int:
         """How many pages there are, at least one."""
         return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True)
+class _Stands:
+    """How far a report has come."""
+
+    is_answered: bool
+    is_owed_an_answer: bool
+    is_emergency: bool
 
 
 def due(officer: Officer, *, limit: int = 20) -> list[Row]:
@@ -132,14 +142,14 @@ def _rows(reports: QuerySet[Report], *, order: list[UUID]) -> list[Row]:
     answered = _ids(Message.objects.exclude(officer=None), order)
     waiting = _ids(Emergency.objects.filter(answered_by=None), order)
     owed = _nearest(order)
+    asks = _ids(Deadline.objects.filter(clock=Clock.ANSWER), order)
     return [
         _row(
             kept[i],
             readings.get(i),
             settled.get(i),
             owed.get(i),
-            is_answered=i in answered,
-            is_emergency=i in waiting,
+            stands=_Stands(i in answered, i in asks, i in waiting),
         )
         for i in order
         if i in kept
@@ -168,8 +178,7 @@ def _row(
     settled: Settlement | None,
     owed: Deadline | None,
     *,
-    is_answered: bool,
-    is_emergency: bool,
+    stands: _Stands,
 ) -> Row:
     view = settled or reading
     return Row(
@@ -184,8 +193,9 @@ def _row(
         is_tppo=view.is_tppo if view else False,
         is_tppm=view.is_tppm if view else False,
         is_settled=settled is not None,
-        is_answered=is_answered,
-        is_emergency=is_emergency,
+        is_answered=stands.is_answered,
+        wrote_again=stands.is_answered and stands.is_owed_an_answer,
+        is_emergency=stands.is_emergency,
         is_deleted=report.forgotten_on is not None,
         due_on=owed.due_on if owed else None,
         due_at=owed.due_at if owed else None,

@@ -1,15 +1,19 @@
 """An officer opens a case, settles it and answers; nobody else learns that it exists."""
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
+from pimpasa.answers.actions import write_back
 from pimpasa.answers.models import Message
 from pimpasa.answers.queries import conversation_with_code
+from pimpasa.ledger.actions import record
 from pimpasa.ledger.models import Event
 from pimpasa.triage.models import Emergency, Settlement
 from tests.office.desk import at_the_desk, with_second_factor
-from tests.street import DANGER, OFFER, tell, work
+from tests.street import DANGER, OFFER, TODAY, tell, work
 
 CHOSEN = {
     "kind": "JOB_OFFER",
@@ -154,3 +158,33 @@ def test_not_yours_and_not_there_are_the_same_page(people, case, who, tail):
     assert not Event.objects.filter(name="intake.words_read").exists()
     assert not Settlement.objects.exists()
     assert not Message.objects.exists()
+
+
+def test_the_history_names_the_clock_and_what_came_too_late(ratna, people):
+    receipt = tell(OFFER)
+    work()
+    with transaction.atomic():
+        for clock, in_time in (("ANSWER", False), ("ACKNOWLEDGE", True)):
+            record(
+                "answers.deadline_met",
+                subject=receipt.report_id,
+                on=TODAY,
+                clock=clock,
+                in_time=in_time,
+            )
+
+    page = ratna.get(page_of(receipt)).content.decode()
+
+    assert re.search(r"Tenggat terpenuhi: jawab\s*<span class=.late.>terlambat</span>", page)
+    assert re.search(r"Tenggat terpenuhi: baca\s*<br>", page)
+
+
+def test_the_desk_shows_that_the_person_wrote_again(ratna, case):
+    ratna.post(page_of(case, "jawaban/"), {"message_id": uuid4(), "words": "Kami cek dulu."})
+    work()
+    assert "Menulis lagi" not in ratna.get("/kantor/").content.decode()
+
+    write_back(case.code, "Terima kasih, satu lagi.", message_id=uuid4(), today=TODAY)
+    work()
+
+    assert "Menulis lagi" in ratna.get("/kantor/").content.decode()

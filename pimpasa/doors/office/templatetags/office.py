@@ -1,5 +1,6 @@
 """Words for codes, in templates of the office: `{{ row.kind|named:"KINDS" }}`."""
 
+import json
 import time
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,12 @@ def named(code: str, table: str) -> str | Promise:
     """What a code is called; a code we have no word for stays as it is."""
     words: dict[str, str | Promise] = getattr(labels, table)
     return words.get(str(code), str(code))
+
+
+@register.filter
+def detail(event: Any, name: str) -> Any:
+    """One thing the ledger kept beside an event: a code or a count, never words."""
+    return json.loads(event.details).get(name, "")
 
 
 @register.filter
