@@ -167,6 +167,14 @@ MFA_FORMS = {
     "authenticate": "pimpasa.doors.office.once.SignIn",
     "reauthenticate": "pimpasa.doors.office.once.SignInAgain",
 }
+_PROOFS = "pimpasa.doors.office.proofs"
+ACCOUNT_FORMS = {"change_password": f"{_PROOFS}.NewPassword"}
+MFA_FORMS = {
+    "authenticate": f"{_PROOFS}.CodeToSignIn",
+    "reauthenticate": f"{_PROOFS}.CodeToGoOn",
+    "authenticate_webauthn": f"{_PROOFS}.KeyToSignIn",
+    "reauthenticate_webauthn": f"{_PROOFS}.KeyToGoOn",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pimpasa"
@@ -180,6 +188,7 @@ SESSION_WHOLE_AGE = 12 * 60 * 60  # seconds since signing in
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "pimpasa.doors.office.lost.not_sent_from_here"
 SITE = os.environ.get("PIMPASA_SITE", "http://127.0.0.1:8000")  # as written in mails and posters
 EMAIL_HOST = os.environ.get("PIMPASA_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("PIMPASA_MAIL_PORT", "25"))

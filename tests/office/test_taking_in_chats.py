@@ -45,7 +45,7 @@ def test_writers_are_numbered_and_no_number_or_name_reaches_the_page(ratna):
 
     assert "1122" not in page
     assert "Pak RT" not in page
-    writers = re.findall(r'<td class="nowrap">(\d+) · [0-9a-f]{6}</td>', page)
+    writers = re.findall(r"penulis (\d+) · [0-9a-f]{6}</small>", page)
     assert writers == ["1", "2", "1", "2"]  # one number written in two ways is one writer
 
 

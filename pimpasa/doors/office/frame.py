@@ -26,7 +26,23 @@ class Place:
     icon: str  # a path on a 24 x 24 grid
     deeds: tuple[Deed, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The letter that leads there after `g`."""
+        return _KEYS.get(self.name, "")
 
+
+_KEYS = {
+    "desk": "d",
+    "inbox": "i",
+    "take_in": "t",
+    "cards": "a",
+    "villages": "v",
+    "offices": "o",
+    "people": "p",
+    "ledger": "l",
+    "jobs": "f",
+}
 RAIL = (
     Place("desk", _("Desk"), "M3 8h18M5 8v11M19 8v11M13 8v5h6"),
     Place(

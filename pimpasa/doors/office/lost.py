@@ -1,4 +1,4 @@
-"""The one page for what is not there and for what is not yours."""
+"""Pages of the office for when there is no page: not there, not yours, not sent from here."""
 
 from __future__ import annotations
 
@@ -9,3 +9,11 @@ from django.shortcuts import render
 def lost(request: HttpRequest, rest: str = "") -> HttpResponse:
     """404, the same to the byte whatever was asked for."""
     return render(request, "office/lost.html", status=404)
+
+
+def not_sent_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without our mark (CSRF): it was open too long, or is another site's.
+
+    What it held is neither shown nor kept: it may be somebody else's doing.
+    """
+    return render(request, "office/not_sent.html", status=403)

@@ -28,6 +28,11 @@ def note_failed_sign_in(username: str, *, now: datetime) -> None:
         _note("people.sign_in_failed", known, now=now)
 
 
+def note_failed_second_factor(account: UUID, *, now: datetime) -> None:
+    """Note that somebody knew the password of this account and not its second factor."""
+    _note("people.second_factor_failed", account, now=now)
+
+
 def _note(name: str, account: UUID, *, now: datetime) -> None:
     with transaction.atomic():
         record_act(name, subject=account, actor=account, at=now)

@@ -1,0 +1,80 @@
+"""The forms in which people prove who they are: what fails is noted, never what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.forms import ChangePasswordForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from pimpasa.people.actions.sign_in import note_failed_second_factor, note_failed_sign_in
+
+
+class CodeToSignIn(AuthenticateForm):  # type: ignore[misc]
+    """The second factor at sign-in: a code of the app, or a recovery code."""
+
+    def clean_code(self) -> str:
+        """Check the code; note a wrong one."""
+        try:
+            return super().clean_code()  # type: ignore[no-any-return]
+        except ValidationError as refused:
+            _note(refused, self.user)
+            raise
+
+
+class CodeToGoOn(ReauthenticateForm):  # type: ignore[misc]
+    """The second factor before something that matters."""
+
+    def clean_code(self) -> str:
+        """Check the code; note a wrong one."""
+        try:
+            return super().clean_code()  # type: ignore[no-any-return]
+        except ValidationError as refused:
+            _note(refused, self.user)
+            raise
+
+
+class KeyToSignIn(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey or security key at sign-in."""
+
+    def clean_credential(self) -> Any:
+        """Check the key; note a wrong one, when it is known whose it should be."""
+        try:
+            return super().clean_credential()
+        except ValidationError as refused:
+            _note(refused, self.user)
+            raise
+
+
+class KeyToGoOn(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey or security key before something that matters."""
+
+    def clean_credential(self) -> Any:
+        """Check the key; note a wrong one."""
+        try:
+            return super().clean_credential()
+        except ValidationError as refused:
+            _note(refused, self.user)
+            raise
+
+
+class NewPassword(ChangePasswordForm):  # type: ignore[misc]
+    """A new password, for whoever knows the present one."""
+
+    def clean_oldpassword(self) -> str:
+        """Check the present password; note a wrong one."""
+        try:
+            return super().clean_oldpassword()  # type: ignore[no-any-return]
+        except ValidationError:
+            note_failed_sign_in(self.user.username, now=timezone.now())
+            raise
+
+
+def _note(refused: ValidationError, account: Any) -> None:
+    """A try that was not even looked at, because there were too many, adds no line."""
+    if account is not None and refused.code == "incorrect_code":
+        note_failed_second_factor(UUID(str(account.pk)), now=timezone.now())
