@@ -30,7 +30,7 @@ def cusum_run_length(h: float, *, k: float, mean: float, dispersion: float = 1.0
     mean, dispersion  of the counts: their mean, and variance over mean (1: Poisson)
 
     Exact where k and h are fractions with a common denominator up to 128. Equals R's
-    `arlCusum` there; its `LRCUSUM.runlength` cuts the chart in 5 and is up to 30 times off.
+    `arlCusum` there; `LRCUSUM.runlength` cuts a chart in 5 states and is up to 4 times off.
 
     Source: Brook, Evans (1972), Biometrika 59:539-549.
     """
