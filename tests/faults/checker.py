@@ -35,6 +35,11 @@ class Finally:
             with psycopg.connect(self.system.database_url) as database:
                 database.execute(statement)
 
+    def change_alone(self, statement):
+        """What PostgreSQL does only outside a transaction."""
+        with psycopg.connect(self.system.database_url, autocommit=True) as database:
+            database.execute(statement)
+
     def count(self, table, where="true"):
         return self.rows(f"SELECT count(*) FROM {table} WHERE {where}")[0][0]
 

@@ -86,8 +86,8 @@ def receipt_in(body):
 class Crowd:
     """Villagers who go on telling until they are stopped, each again until an answer comes."""
 
-    def __init__(self, system, *, villagers=12, forms_each=400):
-        self.system = system
+    def __init__(self, system, *, villagers=12, forms_each=400, pause=0.0):
+        self.system, self.pause = system, pause
         self.history, self._lock = [], threading.Lock()
         self._stop = threading.Event()
         self._forms = iter(forms(system, villagers * forms_each))
@@ -130,6 +130,7 @@ class Crowd:
             while not told.is_acknowledged and not self._stop.is_set():
                 if send(self.system, told) != 200:
                     self._stop.wait(0.1)
+            self._stop.wait(self.pause)
 
 
 def finish(system, history):

@@ -130,9 +130,17 @@ class System:
         assert not check or done.returncode == 0, done.stderr[-3000:]
         return done
 
-    def worker_pids(self):
-        """The server processes that answer requests."""
-        return below(self.processes[0].pid)
+    def begin_command(self, *words):
+        """Start a command of the house and do not wait for it."""
+        begun = self._begin([sys.executable, "manage.py", *map(str, words)])
+        self.processes.append(begun)
+        return begun
+
+    def wait_until(self, is_so, *, within=STARTS_WITHIN):
+        last = time.monotonic() + within
+        while not is_so():
+            assert time.monotonic() < last, self.log_path.read_text()[-3000:]
+            time.sleep(0.02)
 
 
 def below(pid):

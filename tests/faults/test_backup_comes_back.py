@@ -54,7 +54,7 @@ def back_up_under_load(system):
     system.start()
     before = forms(system, 8)
     assert {send(system, told) for told in before} == {200}
-    with Crowd(system, villagers=4) as crowd:
+    with Crowd(system, villagers=4, pause=0.2) as crowd:
         crowd.wait_for(8)
         start = time.monotonic()
         said = system.manage("backup").stdout.split()[-1]
