@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from allauth.account.forms import ChangePasswordForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django.core.exceptions import ValidationError
@@ -13,29 +15,23 @@ from django.utils import timezone
 
 from pimpasa.people.actions.sign_in import note_failed_second_factor, note_failed_sign_in
 
+WRONG = "incorrect_code"
+
 
 class CodeToSignIn(AuthenticateForm):  # type: ignore[misc]
     """The second factor at sign-in: a code of the app, or a recovery code."""
 
-    def clean_code(self) -> str:
+    def clean_code(self) -> Any:
         """Check the code; note a wrong one."""
-        try:
-            return super().clean_code()  # type: ignore[no-any-return]
-        except ValidationError as refused:
-            _note(refused, self.user)
-            raise
+        return _noting(super().clean_code, self.user)
 
 
 class CodeToGoOn(ReauthenticateForm):  # type: ignore[misc]
     """The second factor before something that matters."""
 
-    def clean_code(self) -> str:
+    def clean_code(self) -> Any:
         """Check the code; note a wrong one."""
-        try:
-            return super().clean_code()  # type: ignore[no-any-return]
-        except ValidationError as refused:
-            _note(refused, self.user)
-            raise
+        return _noting(super().clean_code, self.user)
 
 
 class KeyToSignIn(AuthenticateWebAuthnForm):  # type: ignore[misc]
@@ -43,11 +39,7 @@ class KeyToSignIn(AuthenticateWebAuthnForm):  # type: ignore[misc]
 
     def clean_credential(self) -> Any:
         """Check the key; note a wrong one, when it is known whose it should be."""
-        try:
-            return super().clean_credential()
-        except ValidationError as refused:
-            _note(refused, self.user)
-            raise
+        return _noting(super().clean_credential, self.user)
 
 
 class KeyToGoOn(ReauthenticateWebAuthnForm):  # type: ignore[misc]
@@ -55,11 +47,7 @@ class KeyToGoOn(ReauthenticateWebAuthnForm):  # type: ignore[misc]
 
     def clean_credential(self) -> Any:
         """Check the key; note a wrong one."""
-        try:
-            return super().clean_credential()
-        except ValidationError as refused:
-            _note(refused, self.user)
-            raise
+        return _noting(super().clean_credential, self.user)
 
 
 class NewPassword(ChangePasswordForm):  # type: ignore[misc]
@@ -74,7 +62,23 @@ class NewPassword(ChangePasswordForm):  # type: ignore[misc]
             raise
 
 
-def _note(refused: ValidationError, account: Any) -> None:
-    """A try that was not even looked at, because there were too many, adds no line."""
-    if account is not None and refused.code == "incorrect_code":
+def _noting(check: Callable[[], Any], account: Any) -> Any:
+    """Note what is wrong, with an answer that is no answer at all among it.
+
+    A try that was not even looked at, because there were too many, adds no line.
+    """
+    try:
+        return check()
+    except ValidationError as refused:
+        if refused.code == WRONG:
+            _note(account)
+        raise
+    except (KeyError, TypeError, ValueError) as malformed:
+        _note(account)
+        raise get_adapter().validation_error(WRONG) from malformed
+
+
+def _note(account: Any) -> None:
+    """A key without an account behind it is nobody's failure."""
+    if account is not None:
         note_failed_second_factor(UUID(str(account.pk)), now=timezone.now())
