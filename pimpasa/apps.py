@@ -13,6 +13,6 @@ class Pimpasa(AppConfig):
     def ready(self) -> None:
         """Let the ledger know what follows what."""
         from pimpasa.ledger import followups
-        from pimpasa.story import FOLLOWS
+        from pimpasa.story import AT_ONCE, FOLLOWS
 
-        followups.tell(FOLLOWS)
+        followups.tell(FOLLOWS, at_once=AT_ONCE)

@@ -25,5 +25,9 @@ FOLLOWS: FollowUps = {
     "triage.emergency_answered": [meet_emergency],
     "triage.reading_settled": [meet_suspicion, count],
     "answers.person_wrote": [start_answer_clock],
+}
+
+# Who wants their words gone need not wait for a worker: these are part of the same transaction.
+AT_ONCE: FollowUps = {
     "intake.words_forgotten": [forget_evidence, forget_conversation, forget_contacts],
 }

@@ -27,7 +27,6 @@ from pimpasa.intake.models import Report
 from pimpasa.intake.queries import report_for, report_with_code
 from pimpasa.intake.rules import check_words
 from pimpasa.ledger.actions import record, record_act
-from pimpasa.triage.actions import erase_evidence
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -107,17 +106,11 @@ def end_conversation(code: str, *, today: date) -> None:
         forget_words(report, today=today, why="PERSON")
         if Report.objects.filter(id=report.id, forgotten_on=None).exists():
             raise KeptForACase
-        _erase_conversation(report.id)
-        erase_evidence(report.id)
 
 
 @task()
 def forget_conversation(report_id: str, *, now: datetime) -> None:
     """Once the words of a report are gone, what was said after them goes too."""
-    _erase_conversation(UUID(report_id))
-
-
-def _erase_conversation(report_id: UUID) -> None:
     Message.objects.filter(report_id=report_id).update(words=None)
     Deadline.objects.filter(report_id=report_id).delete()
 

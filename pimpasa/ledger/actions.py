@@ -59,7 +59,8 @@ def record_act(
 def _append(chain: Chain, notes: Sequence[Note]) -> list[Event]:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event is written in the transaction that did it")
-    followups.owe((note.name, note.subject, note.on) for note in notes)
+    happened = [(note.name, note.subject, note.on) for note in notes]
+    followups.owe(happened)
     _wait_for_the_chain()
     ends = Event.objects.filter(chain=chain).order_by("-position")
     position, previous = ends.values_list("position", "hash").first() or (0, START)
@@ -68,7 +69,9 @@ def _append(chain: Chain, notes: Sequence[Note]) -> list[Event]:
         event = _event(chain, note, position=position + 1, previous=previous)
         events.append(event)
         position, previous = event.position, event.hash
-    return Event.objects.bulk_create(events)
+    Event.objects.bulk_create(events)
+    followups.do_at_once(happened)
+    return events
 
 
 def _event(chain: Chain, note: Note, *, position: int, previous: str) -> Event:

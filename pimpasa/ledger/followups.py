@@ -28,6 +28,7 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = FIRST_PAUSE * 4 ** (MOST_TRIES - 2)
 
 _story: FollowUps = {}
+_at_once: FollowUps = {}
 
 
 class DayBackend(DatabaseBackend):
@@ -51,10 +52,13 @@ class Worker:
     name: str
 
 
-def tell(story: FollowUps) -> None:
-    """Say what follows what; the system does this once, when it starts."""
-    global _story  # noqa: PLW0603  the story stands above the ledger, which may not import it
-    _story = story
+def tell(story: FollowUps, *, at_once: FollowUps | None = None) -> None:
+    """Say what follows what; the system does this once, when it starts.
+
+    What follows `at_once` is part of the event's own transaction, and no job.
+    """
+    global _story, _at_once
+    _story, _at_once = story, at_once or {}
 
 
 def owe(happened: Iterable[tuple[str, UUID, date]]) -> None:
@@ -64,6 +68,13 @@ def owe(happened: Iterable[tuple[str, UUID, date]]) -> None:
         for event, subject, on in happened
         for step in _story.get(event, ())
     )
+
+
+def do_at_once(happened: Iterable[tuple[str, UUID, date]]) -> None:
+    """Do what may not wait for a worker, in the transaction that is open."""
+    for event, subject, on in happened:
+        for step in _at_once.get(event, ()):
+            step.func(str(subject), now=datetime.combine(on, time(0), UTC))
 
 
 def queue(step: Task[..., None], *, on: date) -> None:

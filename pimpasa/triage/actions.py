@@ -42,7 +42,6 @@ __all__ = [
     "SettledMeanwhile",
     "Urgency",
     "answer_emergency",
-    "erase_evidence",
     "forget_evidence",
     "page_duty_officers",
     "raise_emergency",
@@ -125,11 +124,6 @@ def raise_emergency(report_id: UUID, *, today: date) -> None:
 @task()
 def forget_evidence(report_id: str, *, now: datetime) -> None:
     """Once the words are gone, what the reading and the notes repeated of them goes too."""
-    erase_evidence(UUID(report_id))
-
-
-def erase_evidence(report_id: UUID) -> None:
-    """Remove what the reading and the notes repeat of a person's words."""
     Reading.objects.filter(report_id=report_id).update(whole=None)
     Settlement.objects.filter(report_id=report_id).update(note=None)
 

@@ -14,6 +14,7 @@ from pimpasa.ledger import followups
 from pimpasa.ledger.actions import record
 from pimpasa.ledger.followups import LEASE, Worker
 from pimpasa.ledger.models import Event, Job
+from tests.told import another_story
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -27,10 +28,8 @@ def note(subject: str, *, now: datetime) -> None:
 
 @pytest.fixture(autouse=True)
 def story():
-    before = followups._story
-    followups.tell({"happened": [note]})
-    yield
-    followups.tell(before)
+    with another_story({"happened": [note]}):
+        yield
 
 
 class Moments:

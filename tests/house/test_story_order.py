@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from pimpasa.story import FOLLOWS
+from pimpasa.story import AT_ONCE, FOLLOWS
 
 ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -34,7 +34,7 @@ def test_a_key_points_back_up_the_story_and_leaves_no_way_down(link):
     assert here == there or link.remote_field.hidden or there not in ORDER
 
 
-@pytest.mark.parametrize("event", FOLLOWS)
+@pytest.mark.parametrize("event", FOLLOWS | AT_ONCE)
 def test_every_event_of_the_story_is_recorded_and_told_of(event):
     stage = event.partition(".")[0]
     code = "".join(p.read_text() for p in (ROOT / "pimpasa" / stage).rglob("*.py"))
@@ -44,8 +44,13 @@ def test_every_event_of_the_story_is_recorded_and_told_of(event):
     assert f"`{event}`" in told
 
 
+def test_an_event_is_followed_at_once_or_later_and_not_both():
+    assert not set(FOLLOWS) & set(AT_ONCE)
+
+
 @pytest.mark.parametrize(
-    ("event", "step"), [(event, step) for event, steps in FOLLOWS.items() for step in steps]
+    ("event", "step"),
+    [(event, step) for event, steps in (FOLLOWS | AT_ONCE).items() for step in steps],
 )
 def test_a_follow_up_stands_no_earlier_in_the_story_than_its_event(event, step):
     stage = step.module_path.split(".")[1]

@@ -10,6 +10,7 @@ from pimpasa.ledger.actions import record, record_act
 from pimpasa.ledger.followups import LEASE, MOST_TRIES, Worker
 from pimpasa.ledger.models import Event, Job
 from tests.ledger.test_followups import remember, seen, stumble
+from tests.told import another_story
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -21,10 +22,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def story():
     seen.clear()
-    before = followups._story
-    followups.tell({"happened": [remember], "failed": [stumble]})
-    yield
-    followups.tell(before)
+    with another_story({"happened": [remember], "failed": [stumble]}):
+        yield
 
 
 def test_a_lease_taken_years_ahead_runs_out_when_the_clock_is_right_again():

@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django_tasks import task
 
 from pimpasa.ledger import followups, queries
 from pimpasa.ledger.actions import record
 from pimpasa.ledger.followups import LEASE, MOST_TRIES, OUTSIDE, Worker
 from pimpasa.ledger.models import Event, Job
+from tests.told import another_story
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -41,10 +43,11 @@ def send_mail(subject: str, *, now: datetime) -> None:
 @pytest.fixture(autouse=True)
 def story():
     seen.clear()
-    before = followups._story
-    followups.tell({"happened": [remember], "failed": [stumble, remember], "mailed": [send_mail]})
-    yield
-    followups.tell(before)
+    with another_story(
+        {"happened": [remember], "failed": [stumble, remember], "mailed": [send_mail]},
+        at_once={"forgotten": [remember]},
+    ):
+        yield
 
 
 def work(worker=ADA, *, now=NOW):
@@ -54,6 +57,20 @@ def work(worker=ADA, *, now=NOW):
         followups.run(job, now=now)
         taken += 1
     return taken
+
+
+def test_what_may_not_wait_is_done_in_the_same_transaction():
+    subject = uuid4()
+
+    def undone():
+        with transaction.atomic():
+            record("forgotten", subject=subject, on=TODAY)
+            assert seen == [str(subject)]
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        undone()
+    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize(("event", "mark"), [("happened", "{}"), ("mailed", "mail {}")])
