@@ -57,6 +57,7 @@ COMMUNITY = {
     "community:code": _FORM,
     "community:write": Page(post=EVERYONE),
     "community:end": Page(post=EVERYONE),
+    "community:villages": Page(post=EVERYONE),
     "community:offer": _FORM,
     "community:answers": _OPEN,
     "community:search": Page(post=EVERYONE),

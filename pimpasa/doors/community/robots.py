@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-_CLOSED = "tanya saran lapor teruskan keluhan kode kantor akun poster".split()
+_CLOSED = "tanya saran lapor teruskan keluhan kode kantor akun poster desa".split()
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.doors.community.pages import code, facts, offer, poster, tell, ways
+from pimpasa.doors.community.pages import code, facts, offer, poster, tell, village, ways
 
 app_name = "community"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("kode/", code.open_code, name="code"),
     path("kode/tulis/", code.write, name="write"),
     path("kode/hapus/", code.end, name="end"),
+    path("desa/", village.villages, name="villages"),
     path("tawaran/", offer.check, name="offer"),
     path("jawaban/", facts.answers, name="answers"),
     path("jawaban/cari/", facts.search, name="search"),

@@ -1,0 +1,103 @@
+"""Three small scripts make the way shorter where they run; the strict policy stays in force."""
+
+import pytest
+from playwright.sync_api import expect
+
+from pimpasa.doors.community.pages import sending
+from pimpasa.intake.models import Report
+from tests.browser.chromium import browser, in_a_browser
+from tests.browser.test_villager import people  # noqa: F401
+from tests.community.test_valves import Closed
+from tests.standing import LOMBANG
+from tests.street import OFFER
+
+pytestmark = [
+    *in_a_browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("people"),
+]
+WEATHER = "https://www.bmkg.go.id/"
+
+
+@pytest.fixture
+def page():
+    """A page whose every complaint fails the test."""
+    with browser() as chromium:
+        opened = chromium.new_context(viewport={"width": 320, "height": 640}).new_page()
+        complaints = []
+        opened.on("console", lambda said: complaints.append(said.text))
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+        assert [said for said in complaints if "429" not in said] == []  # which we ask for below
+
+
+def test_leaving_quickly_leaves_no_page_to_go_back_to(live_server, page):
+    page.route(f"{WEATHER}**", lambda route: route.fulfill(body="cuaca", content_type="text/html"))
+    page.goto(f"{live_server.url}/")
+    page.goto(f"{live_server.url}/lapor/")
+    page.fill("#cerita", OFFER)
+    page.click("a.leave")
+    page.wait_for_url(WEATHER)
+    page.go_back()
+    assert page.url == f"{live_server.url}/"
+
+
+def test_a_device_does_the_work_and_the_sum_is_not_needed(live_server, page, monkeypatch):
+    page.goto(f"{live_server.url}/en/lapor/")
+    page.fill("#cerita", OFFER)
+    page.click("[name=langkah][value=lihat]")
+    monkeypatch.setattr(sending, "VALVES", Closed())
+    send_expecting(page, 429)
+    expect(page.locator("#kerja [role=status]")).to_contain_text("Done", timeout=60_000)
+    expect(page.locator("#jumlah")).to_be_hidden()
+    send_expecting(page, 200)
+    assert Report.objects.get().words == OFFER
+
+
+def send_expecting(page, status):
+    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        page.click("[name=langkah][value=kirim]")
+    assert sent.value.status == status
+
+
+def test_a_village_is_chosen_while_typing_with_keys_alone(live_server, page):
+    page.goto(f"{live_server.url}/lapor/")
+    page.fill("#cerita", OFFER)
+    field = page.get_by_role("combobox")
+    field.press_sequentially("lombang")
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("ArrowDown")
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("Juntinyuat")
+    expect(field).to_have_attribute("aria-activedescendant", chosen.get_attribute("id"))
+    field.press("Enter")
+    expect(field).to_have_value("Lombang, Juntinyuat")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.click("[name=langkah][value=lihat]")
+    assert page.locator(f"[name=desa_kode][value='{LOMBANG}']").is_checked()
+
+
+def test_a_name_changed_after_choosing_is_looked_up_anew(live_server, page):
+    page.goto(f"{live_server.url}/lapor/")
+    page.fill("#cerita", OFFER)
+    field = page.get_by_role("combobox")
+    field.press_sequentially("lombang")
+    page.get_by_role("option").click()
+    field.fill("juntikebon")
+    page.click("[name=langkah][value=lihat]")
+    assert page.locator("[name=desa_kode]:checked").get_attribute("value") != LOMBANG
+
+
+def test_escape_closes_the_list_and_a_silent_server_is_no_harm(live_server, page):
+    page.goto(f"{live_server.url}/lapor/")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("lombang")
+    expect(page.get_by_role("option")).to_have_count(1)
+    field.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.route("**/desa/", lambda route: route.fulfill(status=503, body=""))
+    page.fill("#cerita", OFFER)
+    field.fill("lombang")
+    page.click("[name=langkah][value=lihat]")
+    assert page.locator(f"[name=desa_kode][value='{LOMBANG}']").is_checked()
