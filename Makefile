@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 IN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix demo bench faults lock install help
+.PHONY: run test check fix demo bench faults pictures lock install help
 
 run: ## serve the whole system on http://127.0.0.1:8000 (PORT=8123 listens elsewhere)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py run
@@ -34,6 +34,10 @@ bench: ## measure speed and memory; results go to docs/performance.md
 faults: ## the long form of the fault tests: hundreds of kills, full disks, lost replies (about an hour)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
 	@PIMPASA_FAULTS=long $(IN) -m pytest tests/faults
+
+pictures: ## photograph the main pages of the demonstration for the README (docs/pictures)
+	$(NEED_PYTHON) $(PYTHON) tools/install.py test
+	@exec $(IN) tools/pictures.py
 
 lock: ## pin all dependencies anew, with hashes
 	@for part in run dev; do $(IN) -m uv pip compile -q --upgrade --generate-hashes --universal --no-header \

@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Commands of the house: `./manage.py help`."""
 
+import errno
 import os
 import sys
 
@@ -15,7 +16,9 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except (BrokenSQLite, KeysUnreadable) as refused:
         sys.exit(f"{refused}")
-    except PermissionError as closed:
+    except OSError as closed:
+        if closed.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+            raise
         folder = os.environ.get("PIMPASA_HOME", "var")
         sys.exit(
             f"{closed.filename} cannot be written ({closed.strerror}).\n"
