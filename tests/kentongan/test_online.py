@@ -9,10 +9,10 @@ from kentongan.online import METHODS, _slow, online_fdr
 P = np.array([1e-6, 0.3, 1e-5, 0.8, 0.7, 1e-4, 0.9, 0.02])
 
 
-def test_the_shares_sum_to_one():
+def test_the_shares_never_spend_more_than_there_is():
     # What is left after N: the integral of x exp(-sqrt x) from log N, an incomplete gamma function.
     left = 0.07720838 * 12.0 * gammaincc(4.0, np.sqrt(np.log(10**6)))
-    assert _slow(10**6).sum() + left == pytest.approx(1, abs=1e-3)
+    assert 0.97 < _slow(10**6).sum() + left <= 1.0
     assert (np.diff(_slow(1000)[2:]) < 0).all()
 
 
