@@ -25,7 +25,7 @@ class Online:
 def online_fdr(p_values: ArrayLike, *, rate: float = 0.05, method: str = "LORD++") -> Online:
     """Test p-values that come one after another, each level known before its p-value.
 
-    With g(1), g(2), ... falling and summing to at most 1, and r1 < r2 < ... the tests rejected so far:
+    With g(1), g(2), ... falling, summing to at most 1, and r1 < r2 < ... the tests rejected so far:
 
         LOND     level(t) = rate g(t) (rejections before t + 1)
         LORD++   level(t) = w g(t) + (rate - w) g(t - r1) + rate sum over j >= 2 of g(t - rj)
@@ -95,6 +95,6 @@ def _saffron(p: Floats, rate: float) -> Online:
 
 
 def _slow(tests: int) -> Floats:
-    """The series g(j); with the published constant it sums to .976, a little less than may be spent."""
+    """The series g(j); with the published constant it sums to .976, which spends less than all."""
     j = np.arange(1.0, tests + 1.0)
     return np.asarray(0.07720838 * np.log(np.maximum(j, 2.0)) / (j * np.exp(np.sqrt(np.log(j)))))

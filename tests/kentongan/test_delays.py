@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kentongan.nowcast import nowcast, reporting_triangle
+from kentongan.delays import nowcast, reporting_triangle
 from kentongan.time.tail import exact_tail
 
 DELAY = np.array([0.35, 0.3, 0.2, 0.1, 0.05])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kentongan.descend import descend, simes
+from kentongan.hierarchy import descend, simes
 
 LEVELS = {"district": [0, 0, 1, 1, 2, 2], "regency": ["A", "A", "A", "A", "B", "B"]}
 P = [0.001, 0.5, 0.6, 0.8, 0.01, 0.9]
