@@ -12,14 +12,14 @@ from pimpasa.intake.models import Report
 @isolate_apps("pimpasa.doors.clock")
 @pytest.mark.django_db
 def test_what_was_added_after_the_backup_is_not_looked_for():
-    class Later(models.Model):
+    class Later(models.Model):  # noqa: DJ008
         words = SealedText(null=True)
 
         class Meta:
             app_label = "clock"
             db_table = "not_in_the_backup"
 
-    class Grown(models.Model):
+    class Grown(models.Model):  # noqa: DJ008
         later = SealedText(null=True)
 
         class Meta:
