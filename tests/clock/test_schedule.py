@@ -17,7 +17,14 @@ def queued():
 
 
 def test_the_first_tick_queues_everything_and_the_second_nothing():
-    assert schedule.tick(now=NOW) == ["deadlines", "retention", "ledger", "head", "backup"]
+    assert schedule.tick(now=NOW) == [
+        "deadlines",
+        "retention",
+        "ledger",
+        "overwriting",
+        "head",
+        "backup",
+    ]
     assert schedule.tick(now=NOW + timedelta(seconds=1)) == []
 
     assert queued() == [
@@ -25,6 +32,7 @@ def test_the_first_tick_queues_everything_and_the_second_nothing():
         "forget_what_is_old",
         "keep_head",
         "make_backup",
+        "overwrite_removed",
         "walk_ledger",
     ]
 
@@ -40,6 +48,7 @@ def test_each_comes_again_when_its_period_has_passed():
         "deadlines",
         "retention",
         "ledger",
+        "overwriting",
         "head",
         "backup",
     ]
@@ -51,7 +60,7 @@ def test_what_still_waits_is_not_queued_again():
     for hours in range(1, 4):
         schedule.tick(now=NOW + timedelta(hours=hours))
 
-    assert len(queued()) == 5
+    assert len(queued()) == 6
 
 
 def test_a_clock_that_was_years_ahead_stops_nothing():

@@ -24,6 +24,7 @@ def schedule() -> list[Recurring]:
         Recurring("deadlines", tasks.escalate_deadlines, timedelta(minutes=5)),
         Recurring("retention", tasks.forget_what_is_old, timedelta(days=1)),
         Recurring("ledger", tasks.walk_ledger, timedelta(days=1)),
+        Recurring("overwriting", tasks.overwrite_removed, timedelta(hours=1)),
         Recurring("head", tasks.keep_head, timedelta(days=1)),
     ]
     if settings.BACKUP_HOURS:

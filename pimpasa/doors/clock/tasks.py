@@ -31,15 +31,16 @@ def escalate_deadlines(*, now: datetime) -> None:
 
 @task(queue_name=OUTSIDE)
 def forget_what_is_old(*, now: datetime) -> None:
-    """Remove words whose time has come, from the tables and from the pages they stood on.
-
-    After a jump of the clock nothing is removed for a week.
-    """
+    """Remove words whose time has come; not for a week after a jump of the clock."""
     if goes_steadily(now=now):
         forget_expired(today=timezone.localdate(now))
     else:
         log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
-    # Also what people removed themselves since yesterday.
+
+
+@task(queue_name=OUTSIDE)
+def overwrite_removed(*, now: datetime) -> None:
+    """Take what was removed, by time or by the person, from the files it stood in."""
     overwrite_what_was_removed()
 
 
