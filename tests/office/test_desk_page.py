@@ -60,3 +60,10 @@ def test_language_and_look_are_the_persons_own(street, people):
 def test_no_page_of_the_office_may_be_kept_by_a_browser(street):
     for path in ("/kantor/", "/kantor/laporan/", "/kantor/jawaban/", "/akun/masuk/"):
         assert "no-store" in street["ratna"].get(path)["Cache-Control"]
+
+
+def test_to_an_analyst_reports_are_due_and_do_not_wait_for_him(street):
+    page = street["agus"].get("/kantor/").content.decode()
+
+    assert "jatuh tempo di wilayah Anda" in page
+    assert "menunggu Anda" not in page
