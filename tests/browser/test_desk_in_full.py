@@ -193,3 +193,18 @@ def test_the_receipt_prints_as_one_card_without_the_words(live_server, page, peo
     assert page.is_visible(".code-card .code")
     assert not page.is_visible(".screen >> nth=0")
     assert "Kamboja" not in page.inner_text("body")
+
+
+def test_the_app_can_be_set_up_by_everybody(live_server, page, people):
+    page.goto(f"{live_server.url}/akun/masuk/")
+    page.fill("[name=login]", "sari")
+    page.fill("[name=password]", password_of(people["sari"]))
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/akun/langkah-kedua/")
+    page.goto(f"{live_server.url}/akun/langkah-kedua/aplikasi/pasang/")
+    page.fill("[name=password]", password_of(people["sari"]))  # asked once more before it matters
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector("svg.qr-code")
+
+    assert faults_on(page, live_server.url, ["/akun/langkah-kedua/aplikasi/pasang/"]) == {}
+    assert page.locator("svg.qr-code").bounding_box()["width"] > 120
