@@ -1,6 +1,8 @@
--- Sends prepared forms, each once; every thread takes its own share of the file.
+-- Sends prepared visits, each once; every thread takes its own share of the file.
+-- A visit is "whole" (form, second look, sending) or "sending" alone.
 local threads, counter = {}, 0
-local bodies, at, seen = {}, 0, {}
+local bodies, at, step = {}, 1, 0
+local whole, boundary = false, ""
 
 function setup(thread)
   thread:set("number", counter)
@@ -9,17 +11,25 @@ function setup(thread)
 end
 
 function init(args)
-  local line_number = 0
-  for line in io.lines(args[1]) do
-    if line_number % tonumber(args[2]) == number then table.insert(bodies, line) end
-    line_number = line_number + 1
+  whole, boundary = args[3] == "whole", args[4]
+  local file, number_of_visit = io.open(args[1], "rb"), 0
+  for body in file:read("*a"):gmatch("[^\1]+") do
+    if number_of_visit % tonumber(args[2]) == number then table.insert(bodies, body) end
+    number_of_visit = number_of_visit + 1
   end
 end
 
+local function post(body)
+  return wrk.format("POST", "/lapor/", {["Content-Type"] = "multipart/form-data; boundary=" .. boundary}, body)
+end
+
 function request()
-  at = at + 1
-  if at > #bodies then at = 1 end
-  return wrk.format("POST", "/lapor/", {["Content-Type"] = "application/x-www-form-urlencoded"}, bodies[at])
+  step = step + 1
+  if whole and step % 3 == 1 then return wrk.format("GET", "/lapor/") end
+  local body = bodies[at]
+  if whole and step % 3 == 2 then return post((body:gsub("kirim", "lihat", 1))) end
+  at = at % #bodies + 1
+  return post(body)
 end
 
 function done(summary, latency, requests)
