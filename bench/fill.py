@@ -1,0 +1,320 @@
+"""Fill a prepared home with very many reports, and sign three officers in who look at them.
+
+Run by `bench/inbox.py`, in the environment of the system that is measured. Rows go into the tables
+in bulk, spread as life spreads them: few regencies send many, most villages send little. Only the
+words that an officer of the bench may open are really sealed; the rest has their length.
+"""
+
+import itertools
+import json
+import os
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import django
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.settings")
+django.setup()
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.db import connection, models, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from pimpasa.answers.models import Deadline, Message  # noqa: E402
+from pimpasa.base import vault  # noqa: E402
+from pimpasa.doors.office.sessions import SessionStore  # noqa: E402
+from pimpasa.intake.models import Report  # noqa: E402
+from pimpasa.ledger.models import Chain, Event  # noqa: E402
+from pimpasa.people.models import Account, Assignment  # noqa: E402
+from pimpasa.people.rules import Role  # noqa: E402
+from pimpasa.places.models import Office, Region, Territory, Village  # noqa: E402
+from pimpasa.triage.models import Emergency, Reading, Settlement  # noqa: E402
+from pimpasa.triage.reader import read  # noqa: E402
+
+RANDOM = random.Random(7)
+YEARS, AT_ONCE = 5, 10_000
+DISTRICT, REGENCIES, PROVINCE = "32.12.11", ("32.12", "32.09", "32.10"), "32"
+OFFICER = "00000000000040008000000000000001"
+TOLD = (
+    "LOWONGAN admin slot di Kamboja, gaji 15 juta, tanpa pengalaman, tiket dan paspor gratis, "
+    "berangkat minggu depan. Tetangga saya sudah dua orang ikut, paspornya dipegang agen.",
+    "Tolong, adik saya disekap di Kamboja, dipukuli tiap hari, tidak boleh keluar dan HP disita.",
+    "Pak, berapa biaya bikin paspor biasa untuk lima tahun? Apa harus ke kota atau bisa di desa?",
+    "Ada orang dari kota cari anak gadis umur 16 untuk kerja di rumah makan, katanya gaji besar.",
+    "Usul: kantor buka hari Sabtu, karena kami bekerja di sawah dan pabrik sepanjang minggu.",
+)
+KINDS = ("JOB_OFFER", "REPORT", "QUESTION", "REPORT", "SUGGESTION")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One text, as read, with what its rows hold of it."""
+
+    words: bytes
+    kind: str
+    topics: str
+    urgency: str
+    risk: str
+    whole: bytes
+    is_tppo: bool
+    is_tppm: bool
+    is_child: bool
+
+
+def samples() -> list[Sample]:
+    made = []
+    for words, kind in zip(TOLD, KINDS, strict=True):
+        seen = read(words)
+        made.append(
+            Sample(
+                words=words.encode(),
+                kind=kind,
+                topics=json.dumps(sorted(seen.topics)),
+                urgency=str(seen.urgency).upper(),
+                risk=str(seen.risk).upper(),
+                whole=json.dumps(asdict(seen), ensure_ascii=False).encode(),
+                is_tppo=seen.is_tppo,
+                is_tppm=seen.is_tppm,
+                is_child=seen.child,
+            )
+        )
+    return made
+
+
+def villages(count: int) -> list[str]:
+    """The village of each report: regencies and villages in them differ as in life."""
+    codes = list(Village.objects.order_by("code").values_list("code", flat=True))
+    ranks = list(range(1, 1 + len({code[:5] for code in codes})))
+    RANDOM.shuffle(ranks)
+    weight = dict(zip(sorted({code[:5] for code in codes}), ranks, strict=True))
+    weight.update(dict(zip(REGENCIES, (1, 2, 3), strict=True)))
+    pull = [RANDOM.lognormvariate(0, 1) / (20 + weight[code[:5]]) for code in codes]
+    return RANDOM.choices(codes, pull, k=count)
+
+
+def rows(count: int, today: date) -> Iterator[dict[type[models.Model], list[dict[str, object]]]]:
+    """All rows of one report after the other, the oldest first."""
+    texts, day_of = samples(), _days(today)
+    for number, village in enumerate(sorted_by_chance(villages(count))):
+        text = RANDOM.choices(texts, (20, 1, 50, 14, 15))[0]
+        days_ago = int((1 - number / count) ** 1.5 * YEARS * 365)
+        yield _rows_of(number, village, text, day_of[days_ago], days_ago)
+
+
+def sorted_by_chance(codes: list[str]) -> list[str]:
+    RANDOM.shuffle(codes)
+    return codes
+
+
+def _rows_of(
+    number: int, village: str, text: Sample, day: str, days_ago: int
+) -> dict[type[models.Model], list[dict[str, object]]]:
+    key = _key()
+    is_ours = village.startswith(REGENCIES)
+    is_settled = RANDOM.random() < (0.9 if days_ago > 14 else 0.4)
+    view = {
+        "kind": text.kind,
+        "topics": text.topics,
+        "urgency": text.urgency,
+        "is_tppo": text.is_tppo,
+        "is_tppm": text.is_tppm,
+        "is_child": text.is_child,
+    }
+    report = {
+        "id": key,
+        "kind": text.kind,
+        "channel": "WEB",
+        "village": village,
+        "words": _sealed(text.words, Report, "words", key, is_ours=is_ours),
+        "received_on": day,
+        "receipt_digest": os.urandom(32),
+        "body_digest": os.urandom(32),
+    }
+    reading_key = _key()
+    reading = view | {
+        "id": reading_key,
+        "report": key,
+        "reader": "1",
+        "read_on": day,
+        "risk": text.risk,
+        "whole": _sealed(text.whole, Reading, "whole", reading_key, is_ours=is_ours),
+    }
+    made: dict[type[models.Model], list[dict[str, object]]] = {Report: [report], Reading: [reading]}
+    made[Event] = [_event(Chain.STREET, number, "intake.report_received", key, day)]
+    if is_settled:
+        made[Settlement] = [
+            view
+            | {
+                "id": _key(),
+                "report": key,
+                "version": 1,
+                "settled_by": OFFICER,
+                "settled_at": f"{day} 09:00:00",
+                "law_on": day,
+            }
+        ]
+        answer = _key()
+        sealed = _sealed(text.words, Message, "words", answer, is_ours=is_ours)
+        made[Message] = [
+            {
+                "id": answer,
+                "report": key,
+                "position": 1,
+                "officer": OFFICER,
+                "words": sealed,
+                "said_on": day,
+            }
+        ]
+        made[Event].append(_event(Chain.DESK, number, "triage.reading_settled", key, day))
+    elif days_ago < 14:
+        made[Deadline] = [{"id": _key(), "report": key, "clock": "ANSWER", "due_on": day}]
+    if text.urgency == "EMERGENCY":
+        taken = {"answered_by": OFFICER, "answered_at": f"{day} 09:00:00"} if days_ago > 1 else {}
+        made[Emergency] = [{"report": key, "raised_on": day} | taken]
+    return made
+
+
+def _event(chain: Chain, number: int, name: str, subject: str, day: str) -> dict[str, object]:
+    at_desk = {"actor": OFFICER, "happened_at": f"{day} 09:00:00"} if chain is Chain.DESK else {}
+    return at_desk | {
+        "id": _key(),
+        "chain": chain.value,
+        "position": number + 1,
+        "name": name,
+        "subject": subject,
+        "happened_on": day,
+        "previous": "0" * 64,
+        "hash": os.urandom(32).hex(),
+    }
+
+
+def _key() -> str:
+    return f"{RANDOM.getrandbits(128):032x}"
+
+
+def _sealed(
+    plain: bytes, model: type[models.Model], field: str, key: str, *, is_ours: bool
+) -> bytes:
+    if not is_ours:
+        return os.urandom(len(plain) + vault.HEAD_BYTES + 16)
+    dashed = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+    return vault.seal(plain, place=f"{model._meta.label}.{field}.{dashed}")
+
+
+def _days(today: date) -> list[str]:
+    return [(today - timedelta(days=ago)).isoformat() for ago in range(YEARS * 365 + 1)]
+
+
+def insert(model: type[models.Model], made: list[dict[str, object]]) -> None:
+    """Rows given by field names; what is left out has its default."""
+    fields = model._meta.concrete_fields
+    default = {field.name: _plain(field) for field in fields}
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    values = [[one.get(field.name, default[field.name]) for field in fields] for one in made]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(fields))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+
+
+def _plain(field: models.Field) -> object:
+    value = field.get_default()
+    return json.dumps(value) if isinstance(value, dict | list) else value
+
+
+def fill(count: int, today: date) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA cache_size=-800000")
+    whole = rows(count, today)
+    done = 0
+    while batch := list(itertools.islice(whole, AT_ONCE)):
+        with transaction.atomic():
+            for model in (Report, Reading, Settlement, Message, Deadline, Emergency, Event):
+                insert(model, [row for one in batch for row in one.get(model, [])])
+        done += len(batch)
+        print(f"\r  {done:,} of {count:,} reports", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def people() -> dict[str, Account]:
+    """A district's officer, the supervisor of an office, the analyst of a region."""
+    region = Region.objects.create(name="Jawa Barat")
+    office = Office.objects.create(name="Kantor Bench", zone="WIB", region=region)
+    since = date(2020, 1, 1)
+    in_region = Village.objects.filter(code__startswith=f"{PROVINCE}.")
+    for regency in sorted({code[:5] for code in in_region.values_list("code", flat=True)}):
+        if regency in REGENCIES:
+            Territory.objects.create(office=office, regency_id=regency, since=since)
+    made = {
+        "district officer": _account("bench-district", Role.PIMPASA, office=office),
+        "office supervisor": _account("bench-office", Role.SUPERVISOR, office=office),
+    }
+    for village in in_region.filter(district_id=DISTRICT):
+        Assignment.objects.create(account=made["district officer"], village=village, since=since)
+    return made
+
+
+def _account(name: str, role: Role, **more: object) -> Account:
+    account = Account(username=name, display_name=name, role=role, joined_on=date(2020, 1, 1))
+    for field, value in more.items():
+        setattr(account, field, value)
+    account.set_password(os.urandom(16).hex())
+    account.save(force_insert=True)
+    TOTP.activate(account, generate_totp_secret())
+    return account
+
+
+def signed_in(account: Account) -> str:
+    """The cookie of a session begun just now."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def cases(prefixes: Iterable[str], wanted: int) -> list[str]:
+    """Some reports in these places, drawn evenly over the years."""
+    within = models.Q()
+    for prefix in prefixes:
+        within |= models.Q(village__code__startswith=prefix)
+    found = Report.objects.filter(within).order_by("received_on").values_list("id", flat=True)
+    keys = list(found)
+    return [str(key) for key in keys[:: max(1, len(keys) // wanted)]]
+
+
+def main(count: int) -> None:
+    if not Report.objects.exists():
+        fill(count, timezone.localdate())
+        people()
+    names = {"district officer": "bench-district", "office supervisor": "bench-office"}
+    places = {"district officer": [f"{DISTRICT}."], "office supervisor": REGENCIES}
+    told = {
+        who: {
+            "cookie": signed_in(Account.objects.get(username=name)),
+            "cases": cases(places[who], 200),
+            "reports": len(cases(places[who], 10**9)),
+        }
+        for who, name in names.items()
+    }
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
