@@ -27,9 +27,9 @@ demo: ## fill an empty database with a believable year
 	$(NEED_PYTHON) $(PYTHON) tools/install.py run
 	@PIMPASA_DEMO=1 $(IN) manage.py demo
 
-bench: ## measure speed and memory; results go to docs/performance.md
+bench: ## measure speed and memory (an hour or two); results go to docs/performance.md
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
-	@exec $(IN) bench/intake.py
+	@exec $(IN) bench/all.py
 
 faults: ## the long form of the fault tests: hundreds of kills, full disks, lost replies (about an hour)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test

@@ -92,6 +92,7 @@ def measured(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="nothing above 7,000 locations")
+    parser.add_argument("--tiny", action="store_true", help="one small case, to see that it runs")
     options = parser.parse_args()
     for model in ("poisson", "permutation"):
         measured(300, 20, 12, 99, model)
@@ -118,6 +119,8 @@ def main() -> None:
             (83762, 200, 12, 999, "permutation", 0.02),
             (83762, 200, 12, 999, "poisson", 0.05),
         ]
+    if options.tiny:
+        cases = [(300, 20, 12, 99, "poisson", 0.02)]
     for case in cases:
         locations, neighbours, times, replicates, model, mean = case
         seconds, used = measured(*case)

@@ -24,6 +24,17 @@ def worker_mb(system: System) -> float:
     return sum(_pss_mb(pid) for pid in _family(system.processes[1].pid))
 
 
+def by_part(pid: int) -> dict[str, float]:
+    """Proportional memory of all that descends from this process, by what it does."""
+    found = dict.fromkeys(("server", "worker", "supervisor"), 0.0)
+    for each in _family(pid):
+        with suppress(FileNotFoundError):
+            command = Path(f"/proc/{each}/cmdline").read_text().split("\0")
+            part = "server" if "granian" in command else "supervisor"
+            found["worker" if "work" in command else part] += _pss_mb(each)
+    return found
+
+
 def _server(system: System) -> list[int]:
     return _family(system.processes[0].pid)
 

@@ -1,0 +1,1 @@
+"""The benches are run in their shortest form, so that they do not rot."""
