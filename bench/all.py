@@ -13,9 +13,12 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 IS_SHORT = os.environ.get("PIMPASA_BENCH") == "short"
 BENCHES = ("start", "places", "intake", "inbox")
-DRUM = ("kentongan_space", "kentongan_power", "kentongan_noufaily")  # an hour together
+DRUM = tuple(
+    f"kentongan_{part}" for part in ("space", "power", "noufaily", "recruiters")
+)  # long: the sizes of the published studies
 _SHORT: dict[str, list[str]] = {
-    "kentongan_noufaily": ["--replicates", "1"],
+    "kentongan_noufaily": ["--scenarios", "2", "--replicates", "1"],
+    "kentongan_recruiters": ["--years", "4", "--recruiters", "4"],
     "kentongan_power": ["--years", "4", "--recruiters", "4"],
     "kentongan_space": ["--tiny"],
 }

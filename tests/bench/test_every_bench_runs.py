@@ -10,7 +10,7 @@ from bench import results
 pytestmark = pytest.mark.xdist_group("bench")  # one after the other: each wants the machine
 
 
-@pytest.mark.parametrize("name", benches.names())
+@pytest.mark.parametrize("name", benches.BENCHES)
 def test_it_runs(name, monkeypatch):
     if name == "intake" and shutil.which("wrk") is None:
         pytest.skip("NOT RUN, wrk is not installed: apt install wrk")
