@@ -38,13 +38,17 @@ def reports_for(officer: Officer) -> QuerySet[Report]:
     """Reports this officer may read: the only list a door may show.
 
     Words about the people of an office go to an office elsewhere, when the person asked for it;
-    words without a village go to the office that takes them.
+    words without a village go to the office that takes them. When that is the village's own
+    office, the officer who serves the village is left out all the same.
     """
     if not officer.reads_words:
         return Report.objects.none()
     here = under(officer.scope) & Q(readers=Readers.VILLAGE)
     if officer.takes_unplaced:
-        here |= Q(readers=Readers.ELSEWHERE) | Q(village=None)
+        elsewhere = Q(readers=Readers.ELSEWHERE)
+        if officer.serves_villages:
+            elsewhere &= ~under(officer.scope)
+        here |= elsewhere | Q(village=None)
     return Report.objects.filter(here)
 
 

@@ -58,6 +58,11 @@ class Officer:
     takes_unplaced: bool = False  # words that name no village come to this office
 
     @property
+    def serves_villages(self) -> bool:
+        """True for the officer whom people of a village know by name."""
+        return self.role == Role.PIMPASA
+
+    @property
     def reads_words(self) -> bool:
         """True when this officer sees what people wrote."""
         return reads_words(self.role)

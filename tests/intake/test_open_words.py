@@ -9,7 +9,7 @@ from pimpasa.intake.models import Attachment
 from pimpasa.intake.queries import NoSuchReport, reports_for
 from pimpasa.ledger.models import Event
 from tests.intake.test_files import photo
-from tests.standing import FAR_VILLAGE, NEXT_VILLAGE
+from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE
 from tests.street import NOW, OFFER, officer, tell
 
 READERS = {"ratna", "sari", "agus"}
@@ -85,3 +85,10 @@ def test_a_legal_hold_is_set_and_released_and_both_are_noted(people):
     assert not reports_for(sari).get().on_hold
     names = Event.objects.filter(name__startswith="intake.hold").values_list("name", flat=True)
     assert set(names) == {"intake.hold_set", "intake.hold_released"}
+
+
+def test_words_meant_for_elsewhere_never_reach_the_officer_of_the_village(people):
+    """Also when the village's own office is the one that takes such words."""
+    receipt = tell(village=LOMBANG, readers=Readers.ELSEWHERE)
+    assert not reports_for(officer(people, "ratna")).exists()
+    assert reports_for(officer(people, "yohan")).filter(id=receipt.report_id).exists()
