@@ -100,6 +100,7 @@ _ANSWER = who_may(Deed.ANSWER)
 _LEDGER = who_may(Deed.READ_LEDGER)
 _STAFF = who_may(Deed.MANAGE_PEOPLE)
 _OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
+_PERSON = Page(post=_STAFF, about="account_id", everywhere=_ADMIN)
 _SECTION = Page(post=_STAFF, about="section_id", everywhere=_ADMIN)
 _FOSTER = Page(post=who_may(Deed.FOSTER_VILLAGES), about="code", everywhere=_ADMIN)
 _RETRY = who_may(Deed.RETRY_JOBS)
@@ -141,6 +142,23 @@ OFFICE = {
     "offices_section_open": Page(post=_STAFF, about="office_id", everywhere=_ADMIN),
     "offices_section_rename": _SECTION,
     "offices_section_close": _SECTION,
+    "people": Page(get=_STAFF),
+    "people_open": Page(get=_STAFF, post=_STAFF),
+    "people_page": Page(get=_STAFF, about="account_id", everywhere=_ADMIN),
+    "people_post": _PERSON,
+    "people_leave": _PERSON,
+    "people_renew": _PERSON,
+    "people_assign": _PERSON,
+    "people_hand": _PERSON,
+    "people_unassign": Page(post=_STAFF, about="assignment_id", everywhere=_ADMIN),
+    "people_duty": Page(
+        get=_READ | {Role.DIRECTORATE, Role.ADMIN},
+        about="office_id",
+        # the next village's officer shares the office
+        everywhere=frozenset({Role.PIMPASA, Role.DIRECTORATE, Role.ADMIN}),
+    ),
+    "people_duty_put": Page(post=_STAFF, about="office_id", everywhere=_ADMIN),
+    "people_duty_end": Page(post=_STAFF, about="turn_id", everywhere=_ADMIN),
     "offices_agencies": Page(get=SIGNED_IN),
     "offices_agency_open": Page(post=_ADMIN),
     "offices_agency_rename": Page(post=_ADMIN, about="agency_id"),

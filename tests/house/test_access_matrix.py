@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pimpasa.answers.models import PublicAnswer
 from pimpasa.intake.models import Attachment
-from pimpasa.people.models import Agency, Section
+from pimpasa.people.models import Agency, Assignment, DutyTurn, Section
 from pimpasa.people.rules import Role
 from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.queries import lasting_fostering, office_of
@@ -18,7 +18,7 @@ from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresse
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.office.test_parked_follow_ups import parked_job
-from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE, NOW, TODAY
+from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE, NOW, TODAY, account
 from tests.street import tell
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,27 @@ def an_agency(village):
     return Agency.objects.create(code=str(uuid4()), name=str(uuid4())).id
 
 
+def an_officer(village):
+    name = str(uuid4())
+    return account(name, Role.PIMPASA, office_id=an_office(village)).id
+
+
+def an_assignment(village):
+    return Assignment.objects.create(
+        account_id=an_officer(village), village_id=village, since=TODAY
+    ).id
+
+
+def a_turn(village):
+    return DutyTurn.objects.create(
+        account_id=an_officer(village), office_id=an_office(village), since=TODAY
+    ).id
+
+
 MAKE = {
+    "account_id": an_officer,
+    "assignment_id": an_assignment,
+    "turn_id": a_turn,
     "office_id": an_office,
     "section_id": a_section,
     "agency_id": an_agency,

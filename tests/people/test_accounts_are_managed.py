@@ -14,6 +14,7 @@ from pimpasa.people.actions.accounts import (
     Person,
     PlaceMissing,
     Post,
+    TooLate,
     UsernameTaken,
     change_post,
     close_account,
@@ -122,6 +123,13 @@ def test_who_leaves_has_access_until_that_day(people, admin):
     assert queries.officer_of(ratna, on=TODAY).scope == (LOMBANG,)
     with pytest.raises(NotThere):
         queries.officer_of(ratna, on=TODAY + timedelta(days=1))
+
+
+def test_what_somebody_served_until_now_is_not_unwritten(people, admin):
+    with pytest.raises(TooLate):
+        close_account(people["ratna"].id, on=TODAY - timedelta(days=1), by=admin, now=NOW)
+
+    assert queries.accounts_serving(LOMBANG, on=TODAY).exists()
 
 
 def test_who_lost_the_second_factor_starts_anew(people, admin):

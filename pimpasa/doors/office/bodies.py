@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.doors.office.acts import Act, ActForm, sent_or
-from pimpasa.doors.office.people_forms import CloseBodyForm, NameForm
+from pimpasa.doors.office.bodies_forms import CloseBodyForm, NameForm
 from pimpasa.people.queries.staff import former_names
 
 

@@ -57,6 +57,12 @@ RAIL = (
     Place("villages", _("Villages"), "M3.5 11.5L12 4l8.5 7.5M6 10v10h12V10M10 20v-5h4v5"),
     Place("offices", _("Offices"), "M4 20h16M6 20V5h12v15M10 9h4M10 13h4M11 20v-3h2v3"),
     Place(
+        "people",
+        _("People"),
+        "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3 20a6 6 0 0 1 12 0M16 5a3 3 0 0 1 0 6M18 14l3 6",
+        (Deed.MANAGE_PEOPLE,),
+    ),
+    Place(
         "jobs",
         _("Follow-ups"),
         "M12 7v5l3 3M21 12a9 9 0 1 1-3-6.7M21 3v5h-5",

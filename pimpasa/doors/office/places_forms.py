@@ -99,11 +99,17 @@ class FosterForm(TagsForm):
         return Decree(given["decree"], office, given["since"], given["tags"])
 
 
-class EndForm(ActForm):
-    """The day from which something no longer holds, and the decree that says so."""
+class EndDayForm(ActForm):
+    """The day from which something no longer holds."""
+
+    stem = "until"
+    on = a_day(_("First day on which it no longer holds"))
+
+
+class EndForm(EndDayForm):
+    """That day, and the decree that says so."""
 
     stem = "end"
-    on = a_day(_("First day on which it no longer holds"))
     decree = a_decree()
 
 

@@ -37,6 +37,12 @@ class SectionElsewhere(Refused):
     reason = _("This section belongs to another office.")
 
 
+class TooLate(Refused):
+    """What somebody did and served until now stays as it was."""
+
+    reason = _("Access can end today or later, not in the past.")
+
+
 @dataclass(frozen=True)
 class Post:
     """What somebody is here for, and where."""
@@ -110,8 +116,10 @@ def change_post(account_id: UUID, *, post: Post, by: Officer, now: datetime) -> 
 
 @transaction.atomic
 def close_account(account_id: UUID, *, on: date, by: Officer, now: datetime) -> None:
-    """No access from this day on; villages and turns end with it. Raises NotThere."""
+    """No access from this day on; villages and turns end with it. Raises NotThere, TooLate."""
     account = _managed(account_id, by)
+    if on < day_in(by.zone, now):
+        raise TooLate
     account.leaves_on = on
     account.save(update_fields=["leaves_on"])
     end_all_of(account_id, on=on)

@@ -22,9 +22,15 @@ def has_anyone() -> bool:
     return Account.objects.exists()
 
 
+def has_access(account: Account, *, on: date) -> bool:
+    """True when this account may sign in on a day."""
+    begun = account.is_active and account.joined_on <= on
+    return begun and (account.leaves_on is None or on < account.leaves_on)
+
+
 def officer_of(account: Account, *, on: date) -> Officer:
     """The account as every stage takes it. Raises NotThere when it has no access on this day."""
-    if not account.is_active or not _serves(account, on):
+    if not has_access(account, on=on):
         raise NotThere
     role, office = Role(account.role), account.office
     region = office.region_id if office else account.region_id
@@ -92,10 +98,6 @@ def _scope(account: Account, region: UUID | None, *, on: date) -> tuple[str, ...
     if account.role == Role.ANALYST and region:
         return places.territory_of_region(region, on=on)
     return ()
-
-
-def _serves(account: Account, on: date) -> bool:
-    return account.joined_on <= on and (account.leaves_on is None or on < account.leaves_on)
 
 
 def _with_access(on: date) -> QuerySet[Account]:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
 
 from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
-from pimpasa.people.models import Account, Agency, Assignment, DutyTurn, FormerName, Section
+from pimpasa.people.models import (
+    ROLE_NAMES,
+    Account,
+    Agency,
+    Assignment,
+    DutyTurn,
+    FormerName,
+    Section,
+)
+from pimpasa.people.queries import has_access
 from pimpasa.people.rules import Deed, Officer, Role, may, may_order
 from pimpasa.places import queries as places
 from pimpasa.places.models import Office
@@ -27,6 +37,15 @@ class Staff:
     role: str = ""
     text: str = ""  # a piece of the name they sign in with: their own names are sealed
     left: bool = False  # also those who no longer have access
+
+
+@dataclass(frozen=True)
+class DutyDay:
+    """Who is paged in an emergency on a day."""
+
+    day: date
+    names: tuple[str, ...]
+    is_by_turn: bool  # false: nobody has a turn, so the supervisors are paged
 
 
 def accounts_managed_by(officer: Officer) -> QuerySet[Account]:
@@ -62,6 +81,17 @@ def account_managed_by(officer: Officer, account_id: UUID) -> Account:
     if found is None:
         raise NotThere
     return found
+
+
+def role_names() -> dict[Role, str | Promise]:
+    """What each role is called."""
+    return dict(ROLE_NAMES)
+
+
+def colleagues_of(account: Account, *, by: Officer, on: date) -> QuerySet[Account]:
+    """Village officers of the same office who can take over villages from this one."""
+    others = staff_of(by, Staff(office=account.office_id, role=Role.PIMPASA), on=on)
+    return others.exclude(id=account.id)
 
 
 def how_many_in(office: UUID, *, on: date) -> int:
@@ -114,6 +144,36 @@ def duty_roster(office: UUID, *, since: date) -> QuerySet[DutyTurn]:
     """The turns of an office that end after this day, in order."""
     turns = DutyTurn.objects.filter(office_id=office).filter(Q(until=None) | Q(until__gt=since))
     return turns.select_related("account").order_by("since", "account__username")
+
+
+def duty_days(office: UUID, *, since: date, days: int) -> list[DutyDay]:
+    """Who is paged on each of these days; see `on_duty`."""
+    turns = list(duty_roster(office, since=since))
+    supervisors = list(may_have_duty(office, on=since).filter(role=Role.SUPERVISOR))
+    listed = []
+    for day in (since + timedelta(days=n) for n in range(days)):
+        turning = {t.account.id: t.account for t in turns if t.holds(day)}.values()
+        paged = [account for account in turning if has_access(account, on=day)]
+        standing = [account for account in supervisors if has_access(account, on=day)]
+        names = tuple(account.display_name for account in paged or standing)
+        listed.append(DutyDay(day, names, is_by_turn=bool(paged)))
+    return listed
+
+
+def duty_turn(officer: Officer, turn_id: UUID) -> DutyTurn:
+    """A turn that this officer may end. Raises NotThere."""
+    found = DutyTurn.objects.filter(id=turn_id).first()
+    if found is None or not may_order(officer, office=found.office_id):
+        raise NotThere
+    return found
+
+
+def assignment(officer: Officer, assignment_id: UUID) -> Assignment:
+    """An assignment that this officer may end. Raises NotThere."""
+    found = Assignment.objects.filter(id=assignment_id).select_related("account").first()
+    if found is None or not accounts_managed_by(officer).filter(id=found.account_id).exists():
+        raise NotThere
+    return found
 
 
 def may_have_duty(office: UUID, *, on: date) -> QuerySet[Account]:

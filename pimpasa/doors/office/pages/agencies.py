@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
 from pimpasa.doors.office.bodies import bodies
+from pimpasa.doors.office.bodies_forms import CloseBodyForm, NameForm, NewAgencyForm
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.people_forms import CloseBodyForm, NameForm, NewAgencyForm
 from pimpasa.people.actions.bodies import close_agency, open_agency, rename_agency
 from pimpasa.people.queries import staff
 from pimpasa.people.rules import Deed, may

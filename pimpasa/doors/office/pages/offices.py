@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, Given, carry_out, sent_or
 from pimpasa.doors.office.bodies import bodies
+from pimpasa.doors.office.bodies_forms import NewSectionForm
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.people_forms import NewSectionForm
 from pimpasa.doors.office.places_forms import CloseForm, MoveForm, OpenForm, RenameForm
 from pimpasa.people.queries import on_duty, staff
 from pimpasa.people.rules import Deed, may, may_order

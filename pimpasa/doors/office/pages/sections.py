@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import carry_out
+from pimpasa.doors.office.bodies_forms import CloseBodyForm, NameForm, NewSectionForm
 from pimpasa.doors.office.pages.offices import page_of
-from pimpasa.doors.office.people_forms import CloseBodyForm, NameForm, NewSectionForm
 from pimpasa.people.actions.bodies import close_section, open_section, rename_section
 from pimpasa.people.queries import staff
 from pimpasa.people.rules import Deed

@@ -15,7 +15,7 @@ from pimpasa.answers import desk
 from pimpasa.answers.desk import Filters
 from pimpasa.base.errors import NotThere
 from pimpasa.doors.office.access import OfficeRequest, office_page
-from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
+from pimpasa.doors.office.acts import Act, ActForm, Given, carry_out, sent_or
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.places_forms import EndForm, FosteredFilter, FosterForm, TagsForm
 from pimpasa.people.queries import staff
@@ -72,8 +72,8 @@ def foster(request: OfficeRequest, code: str) -> HttpResponseBase:
     """Write down the decree by which the village becomes a fostered one."""
     found, form = _mine(request, code), FosterForm(request.POST)
 
-    def deed(given: object) -> None:
-        office = places.office_of(code, on=form.cleaned_data["since"])
+    def deed(given: Given) -> None:
+        office = places.office_of(code, on=given["since"])
         if office is None:
             raise NotInTerritory
         paper = form.paper(office=office.id)
