@@ -22,16 +22,17 @@ def text_of(pdf):
 
 
 @pytest.mark.parametrize(
-    ("language", "claim", "sign"),
+    ("language", "claim", "heading", "sign"),
     [
-        ("id", "Tanya dulu.", "Dilarang bercerita kepada keluarga"),
-        ("en", "Ask first.", "You must not tell your family"),
+        ("id", "Tanya dulu.", "Lima tanda bahaya", "Dilarang bercerita kepada keluarga"),
+        ("en", "Ask first.", "Five warning signs", "You must not tell your family"),
     ],
 )
-def test_one_page_names_the_village_the_signs_and_the_police(language, claim, sign):
+def test_one_page_names_the_village_the_signs_and_the_police(language, claim, heading, sign):
     words = text_of(poster(LOMBANG, SITE, language=language))
-    for shown in ("Lombang", "Juntinyuat", claim, sign, "110", "pimpasa.example"):
+    for shown in ("Lombang", "Juntinyuat", claim, heading, sign, "110", "pimpasa.example"):
         assert shown in words
+    assert "{" not in words
 
 
 def test_it_is_an_a4_page():
