@@ -77,7 +77,7 @@ def _page(
         "office": places.office(office_id),
         "days": staff.duty_days(office_id, since=today, days=DAYS),
         "turns": [(turn, [_end(request, turn.id, sent)] if own else []) for turn in turns],
-        "acts": [Act(_("Put on duty"), _("Put on duty"), put_url, put_form)] if own else [],
+        "acts": [Act(_("Give a turn"), _("Give"), put_url, put_form)] if own else [],
         "today": today,
     }
     return render(request, "office/duty.html", context, status=status)
