@@ -32,6 +32,7 @@ from kentongan.space.subset import subset_scan
 from kentongan.space.tree import Tree, TreeResult, tree_of, tree_scan
 from kentongan.space.zones import Zones, circles, ellipses, from_sets
 from kentongan.spread import cut, spread
+from kentongan.time.bayes_filter import BayesFilter, bayes_filter
 from kentongan.time.cusum import Cusum, cusum
 from kentongan.time.ears import Ears, ears
 from kentongan.time.farrington import Farrington, farrington
@@ -50,6 +51,7 @@ from kentongan.time.windows import bayes, cdc, rki
 from kentongan.together import adjust
 
 __all__ = [
+    "BayesFilter",
     "BayesScan",
     "Budget",
     "Cluster",
@@ -78,6 +80,7 @@ __all__ = [
     "Zones",
     "adjust",
     "bayes",
+    "bayes_filter",
     "bayes_scan",
     "cdc",
     "choose_threshold",
