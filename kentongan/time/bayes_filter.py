@@ -46,7 +46,7 @@ def bayes_filter(
         y(t)    ~ negative binomial, mean a e / b, variance (phi + e / b) times the mean
         then    a <- a + y*/phi, b <- b + e/phi;  phi from the discounted squares of past errors
 
-    with e the exposure and y* at most the bound of alpha = .005, so that an outbreak teaches little.
+    with e the exposure and y* at most the bound of alpha = .005, so an outbreak teaches little.
     A series starts from the mean of all series in the first `start` weeks, worth four weeks.
 
     discount  .98 remembers about 50 weeks; 1 all of them. A slow trend is followed
