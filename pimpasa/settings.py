@@ -214,7 +214,8 @@ STATICFILES_DIRS = [
 ]
 STATIC_ROOT = HOME / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
-WHITENOISE_USE_FINDERS = True  # also before the first `collectstatic`
+# What `collectstatic` gathered has a compressed copy beside it; what finders find has none.
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.is_dir()
 WHITENOISE_MAX_AGE = 3600  # seconds: an upgrade reaches every phone within the hour
 CONTENT_SECURITY_POLICY = POLICY
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

@@ -18,6 +18,7 @@ from pimpasa.settings import *  # noqa: E402, F403
 compile_catalogues(LOCALE_PATHS)  # noqa: F405
 
 GROUP_COMMIT = False  # a test's own transaction would hide its rows from the writer thread
+WHITENOISE_USE_FINDERS = True  # nothing is gathered for tests
 PASSWORD_HASHERS = ["tests.cheap.Argon2"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
