@@ -10,11 +10,18 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 
-from kentongan.plot import plot_clusters, plot_series
-from kentongan.simulate_villages import recruiter, village_panel
-from kentongan.space.scan import scan
-from kentongan.space.tree import tree_scan
-from kentongan.space.zones import circles
+from kentongan import (
+    bayes_scan,
+    circles,
+    learn_rates,
+    plot_clusters,
+    plot_series,
+    recruiter,
+    scan,
+    tail_of,
+    tree_scan,
+    village_panel,
+)
 
 HISTORY, WINDOW, LONGEST = 104, 52, 3
 
@@ -30,11 +37,9 @@ def main(folder: Path) -> None:
     at_work = recruiter(panel, week=130, generator=generator)
     counts = at_work.added_to(panel.counts)
 
-    # 2. What is usual: each village's own rate, mixed with its district's, times its exposure.
-    past, exposure = counts[:HISTORY].sum(axis=0), panel.exposure[:HISTORY].sum(axis=0)
-    of_district = np.bincount(panel.district, past) / np.bincount(panel.district, exposure)
-    rate = (past + 104.0 * of_district[panel.district]) / (exposure + 104.0)
-    expected = rate * panel.exposure
+    # 2. What is usual: each village's own rate, drawn towards that of all, times its exposure.
+    history = learn_rates(counts[:HISTORY], exposure=panel.exposure[:HISTORY])
+    expected = history.expected(panel.exposure)
 
     # 3. "reporting": a week of a village counts once, so one talkative family is no cluster.
     # 4. The scan looks at every disc of up to 10 villages over the last 1, 2 and 3 weeks.
@@ -45,7 +50,16 @@ def main(folder: Path) -> None:
         expected=expected[-WINDOW:],
         max_duration=LONGEST,
     )
-    # 5. The tree asks the same of districts and the regency, and needs no coordinates.
+    # 5. The Bayesian scan asks whether each of a few neighbours has reported: it finds most.
+    late = slice(-LONGEST, None)
+    spreads = bayes_scan(
+        counts[late],
+        panel.coordinates,
+        expected=expected[late],
+        dispersion=history.dispersion,
+        doubt=history.doubt,
+    )
+    # 6. The tree asks the same of districts and the regency, and needs no coordinates.
     tree = tree_scan(
         counts[-WINDOW:],
         {"district": panel.district},
@@ -60,15 +74,18 @@ def main(folder: Path) -> None:
             f"{WINDOW}: {cluster.observed:g} where {cluster.expected:.2f} were usual, "
             f"once in {cluster.recurrence_interval:.0f} weeks by chance"
         )
+    lines.append(
+        f"Bayesian scan: p {spreads.p_value:.3f}, villages {sorted(spreads.members.tolist())}"
+    )
     for node, cluster in tree.clusters[:1]:
         lines.append(f"tree: {node.level} {node.name}, p {cluster.p_value:.3f}")
     (folder / "clusters.txt").write_text("\n".join(lines) + "\n")
     plot_clusters(panel.coordinates, result).figure.savefig(folder / "map.png", dpi=80)
 
-    # 6. The planted villages together, as a series: a bound that 1 week in 100 passes by chance.
+    # 7. The planted villages together, as a series: a bound that 1 week in 100 passes by chance.
     together, mean = counts[:, at_work.villages].sum(axis=1), expected[:, at_work.villages].sum(1)
-    bound = mean + 2.33 * np.sqrt(1.2 * mean)
-    figure = plot_series(together, upper_bound=bound, alarm=together > bound, expected=mean).figure
+    p_value, bound = tail_of(together, mean, history.dispersion, alpha=0.01)
+    figure = plot_series(together, upper_bound=bound, alarm=p_value <= 0.01, expected=mean).figure
     figure.savefig(folder / "series.png", dpi=80)
 
 
