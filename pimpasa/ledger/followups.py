@@ -92,17 +92,24 @@ def events_before(task_path: str) -> tuple[str, ...]:
 def take(worker: Worker, *, now: datetime) -> Job | None:
     """Lease the next job that is due, or return None."""
     with transaction.atomic():
-        ready = Job.objects.filter(status=TaskResultStatus.READY)
-        # Nobody is put off for longer: beyond it lies "at once", or a clock that was wrong.
-        due = ready.filter(Q(run_after__lte=now) | Q(run_after__gt=now + LONGEST_PAUSE))
-        in_turn = due.order_by("-priority", "run_after", "enqueued_at", "id")
-        job = in_turn.select_for_update(skip_locked=True).first()
+        job = in_turn(now=now).select_for_update(skip_locked=True).first()
         if job is None:
             return None
         job.status, job.started_at = TaskResultStatus.RUNNING, now
         job.worker_ids = [*job.worker_ids, worker.name]
         job.save(update_fields=["status", "started_at", "worker_ids"])
         return job
+
+
+def in_turn(*, now: datetime) -> QuerySet[Job]:
+    """The jobs that are due, in the order of their index: however many wait, the next is at hand.
+
+    Nobody is put off for longer than LONGEST_PAUSE: beyond it lies "at once", or a clock that was
+    wrong.
+    """
+    due = Q(run_after__lte=now) | Q(run_after__gt=now + LONGEST_PAUSE)
+    ready = Job.objects.filter(due, status=TaskResultStatus.READY)
+    return ready.order_by("-priority", "run_after", "enqueued_at")
 
 
 def renew(job: Job, *, now: datetime) -> bool:

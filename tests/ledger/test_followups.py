@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks import task
 
 from pimpasa.ledger import followups, queries
@@ -153,3 +153,11 @@ def test_the_tasks_api_itself_keeps_only_the_day():
     remember.enqueue("42")
 
     assert Job.objects.get().enqueued_at.hour == 0
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="it sorts a small table all the same")
+def test_the_next_job_is_found_without_sorting_all_that_wait():
+    plan = followups.in_turn(now=NOW).explain()
+
+    assert "tasks_db_new_ordering_idx" in plan
+    assert "TEMP B-TREE" not in plan
