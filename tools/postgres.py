@@ -92,6 +92,12 @@ class Cluster:
             except subprocess.TimeoutExpired:
                 self.kill()
 
+    def dump(self, name: str, into: Path) -> Path:
+        """All that this database holds, as text."""
+        asked = [self.programs / "pg_dump", "-h", self.folder, "-U", "pimpasa", "-f", into, name]
+        subprocess.run(asked, check=True)
+        return into
+
     def close(self) -> None:
         """Stop it and remove all of it."""
         self.stop()

@@ -54,3 +54,14 @@ def test_what_was_removed_is_in_no_file_of_sqlite(on_sqlite):
     assert kept
     assert [files_with(on_sqlite.home, value) for value in gone] == [[]] * len(gone)
     assert all(files_with(on_sqlite.home, value) for value in kept[:5])  # the search does find
+
+
+def test_what_was_removed_is_not_in_a_backup_of_postgresql(on_postgres, cluster, tmp_path):
+    gone = removed_under_load(on_postgres)
+    kept = sealed_words(Finally(on_postgres))
+    name = on_postgres.database_url.partition("@/")[2].partition("?")[0]
+
+    dump = cluster.dump(name, tmp_path / "dump.sql").read_text()
+
+    assert kept[0].hex() in dump
+    assert [value for value in gone if value.hex() in dump] == []
