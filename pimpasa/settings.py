@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "pimpasa.ledger",
     "pimpasa.places",
     "pimpasa.people",
+    "pimpasa.training",
     "pimpasa.intake",
     "pimpasa.triage",
     "pimpasa.answers",

@@ -1,6 +1,7 @@
 """Standing people and places: Ratna serves the village, Yohan the next one and must see nothing."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from pimpasa.people.models import Account, Agency, Assignment
 from pimpasa.people.rules import Role
@@ -14,6 +15,8 @@ from pimpasa.places.models import (
     Village,
 )
 from pimpasa.places.queries import names
+from pimpasa.training.courses import courses as known_courses
+from pimpasa.training.models import Certificate
 
 find_villages_anew = names.cache_clear  # the index is built once a process
 
@@ -65,6 +68,14 @@ def serve(who, code, *, since=SINCE, until=None):
     return Assignment.objects.create(account=who, village_id=code, since=since, until=until)
 
 
+def certify(who, *courses, since=SINCE, until=date(2030, 1, 1)):
+    """Certificates in force for these courses; all of them when none is named."""
+    for course in courses or known_courses():
+        Certificate.objects.create(
+            account=who, course=course, issued_on=since, expires_on=until, issued_by=uuid4()
+        )
+
+
 def everyone():
     """The street of the tests: three villages, two offices, one person per role and Yohan."""
     village(LOMBANG, "Lombang")
@@ -87,6 +98,8 @@ def everyone():
         "putri": account("putri", Role.DPO),
         "adi": account("adi", Role.ADMIN),
     }
+    for name in ("ratna", "yohan", "sari", "made"):
+        certify(people[name])
     serve(people["ratna"], LOMBANG)
     serve(people["yohan"], NEXT_VILLAGE)
     return people

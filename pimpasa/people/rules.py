@@ -31,6 +31,8 @@ class Deed(StrEnum):
     VERIFY = "VERIFY"
     REFER = "REFER"
     APPROVE_WARNING = "APPROVE_WARNING"
+    TEACH = "TEACH"
+    CERTIFY = "CERTIFY"
     RELEASE_HOLD = "RELEASE_HOLD"
     EXPORT_COUNTS = "EXPORT_COUNTS"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
@@ -78,7 +80,9 @@ THE_HOUSE = Officer(
 )
 
 _MAY: dict[Role, frozenset[Deed]] = {
-    Role.PIMPASA: frozenset({Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER, Deed.VERIFY, Deed.REFER}),
+    Role.PIMPASA: frozenset(
+        {Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER, Deed.VERIFY, Deed.REFER, Deed.TEACH}
+    ),
     Role.SUPERVISOR: frozenset(
         {
             Deed.READ_WORDS,
@@ -86,6 +90,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.ANSWER,
             Deed.VERIFY,
             Deed.REFER,
+            Deed.TEACH,
             Deed.APPROVE_WARNING,
             Deed.RELEASE_HOLD,
             Deed.EXPORT_COUNTS,
@@ -97,7 +102,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
         {Deed.READ_WORDS, Deed.VERIFY, Deed.APPROVE_WARNING, Deed.EXPORT_COUNTS}
     ),
     Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
-    Role.TRAINER: frozenset(),
+    Role.TRAINER: frozenset({Deed.TEACH, Deed.CERTIFY}),
     Role.PARTNER: frozenset(),
     Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD}),
     Role.ADMIN: frozenset(
@@ -143,5 +148,5 @@ def may_foster(by: Officer, *, village: str) -> bool:
 
 
 def needs_second_factor(role: Role) -> bool:
-    """True for whoever reads words, decides who does, or reads who read them."""
+    """True for whoever reads words, decides who does, reads who read them, or certifies."""
     return bool(_MAY[role] - {Deed.EXPORT_COUNTS})

@@ -22,6 +22,7 @@ from pimpasa.referrals import rules
 from pimpasa.referrals.models import Consent, ConsentHow, LawfulReason, Referral, State, Step
 from pimpasa.referrals.packets import packets
 from pimpasa.referrals.queries import NoSuchReferral, consent_for, referral_for
+from pimpasa.training import queries as training
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -87,8 +88,8 @@ def record_consent(
 def draft_referral(officer: Officer, report_id: UUID, draft: Draft, *, now: datetime) -> Referral:
     """Keep a draft for one addressee. The same draft sent twice is kept once.
 
-    Raises NoSuchReport, NotComplete (a needed field is empty, a field is none of theirs, or a
-    guarded one would go without consent and without a lawful reason).
+    Raises NoSuchReport, NotCertified, and NotComplete: a needed field is empty, a field is none of
+    theirs, or a guarded one would go without consent and without a lawful reason.
     """
     if not may(officer.role, Deed.REFER):
         raise NoSuchReferral
@@ -96,6 +97,7 @@ def draft_referral(officer: Officer, report_id: UUID, draft: Draft, *, now: date
         report = report_for(officer, report_id)
         if earlier := Referral.objects.filter(id=draft.id, report=report).first():
             return earlier
+        training.require(officer, Deed.REFER, on=day_in(officer.zone, now))
         consent = consent_for(report.id, draft.packet)
         _refuse_incomplete(draft, consent)
         referral = Referral.objects.create(

@@ -27,6 +27,7 @@ from pimpasa.people import queries as people
 from pimpasa.people.models import Account
 from pimpasa.people.rules import Deed, may
 from pimpasa.places import queries as places
+from pimpasa.training import queries as training
 from pimpasa.triage.models import Emergency, Reading, Risk, Settlement, Urgency
 from pimpasa.triage.queries import latest_settlement, reading_of
 from pimpasa.triage.reader import read
@@ -158,12 +159,14 @@ def answer_emergency(officer: Officer, report_id: UUID, *, now: datetime) -> Non
 def settle(officer: Officer, report_id: UUID, decision: Decision, *, now: datetime) -> Settlement:
     """Keep an officer's decision; the machine's view stays beside it as a labelled example.
 
-    Raises NoSuchReport, NotRead and SettledMeanwhile. The same decision twice is kept once.
+    The same decision twice is kept once. Raises NoSuchReport, NotCertified, NotRead and
+    SettledMeanwhile.
     """
     if not may(officer.role, Deed.SETTLE):
         raise NoSuchReport
     with transaction.atomic():
         report = report_for(officer, report_id)
+        training.require(officer, Deed.SETTLE, on=day_in(officer.zone, now))
         reading = reading_of(report.id)
         if reading is None:
             raise NotRead

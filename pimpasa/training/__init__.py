@@ -1,0 +1,1 @@
+"""What officers learn, and what they may do once they have."""
