@@ -1,6 +1,6 @@
 """What the detectors listen to: counts by week and series, how much was at risk, and the checks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,12 @@ class Panel:
     def series(self) -> int:
         """Columns: places, topics, or any pair of them."""
         return int(self.counts.shape[1])
+
+    def only(self, series: int) -> "Panel":
+        """One series of the panel, as a panel."""
+        chosen = slice(series, series + 1)
+        risk = None if self.exposure is None else self.exposure[:, chosen]
+        return replace(self, counts=self.counts[:, chosen], exposure=risk)
 
     def shaped(self, values: Array) -> Any:
         """Give (weeks, series) values the shape the counts came in."""

@@ -9,7 +9,7 @@ from scipy import special
 
 from kentongan.compiled import Floats, Truths
 from kentongan.panel import Panel, check_choice, check_least, read_panel, read_weeks
-from kentongan.time.regression import fit_log_linear, seasonal_design
+from kentongan.time.regression import fit_means
 
 Transformation = Literal[
     "rossi",
@@ -116,26 +116,13 @@ def _mean(panel: Panel, judged: range, m: float | str | None, frequency: int) ->
     now = risk[judged.start : judged.stop]
     past = slice(0, judged.start)
     if m == "glm":
-        return now * _waves(panel, risk, judged, frequency)
+        # R never lets a fitted mean fall below the spacing of doubles at 1.
+        waves = fit_means(panel, judged, frequency=frequency, harmonics=1, trend=False, alpha=0.0)
+        return now * waves.rates
     if m is not None:
         return now * float(m)
     exposed = np.maximum(risk[past].sum(axis=0), np.finfo(float).tiny)
     return np.asarray(now * (panel.counts[past].sum(axis=0, dtype=np.float64) / exposed))
-
-
-def _waves(panel: Panel, risk: Floats, judged: range, frequency: int) -> Floats:
-    times = np.arange(1.0, panel.weeks + 1)
-    design = seasonal_design(times, frequency, harmonics=1, trend=False)
-    rates = np.zeros((len(judged), panel.series))
-    for i in range(panel.series):
-        rows = np.flatnonzero(risk[: judged.start, i] > 0)
-        y = panel.counts[rows, i].astype(np.float64)
-        found = fit_log_linear(y, design[rows], offset=np.log(risk[rows, i]))
-        # R never lets a fitted mean fall below the spacing of doubles at 1.
-        rates[:, i] = np.maximum(
-            np.exp(design[judged.start : judged.stop] @ found), np.finfo(float).eps
-        )
-    return rates
 
 
 def _standardise(x: Floats, m: Floats, trans: str, alpha: float) -> Floats:
