@@ -33,13 +33,18 @@ TRANSFORMATIONS = (
 
 @dataclass(frozen=True)
 class Cusum:
-    """The chart over `weeks`: its sums, the count that would alarm, the mean held to."""
+    """The chart over `weeks`, each array (weeks, series) or (weeks,).
+
+    upper_bound  the count that would alarm
+    statistic    the sums, to be held against h
+    expected     the mean in control
+    """
 
     weeks: range
     upper_bound: Floats
     alarm: Truths
-    cusum: Floats
-    mean: Floats
+    statistic: Floats
+    expected: Floats
 
 
 def cusum(
@@ -97,8 +102,8 @@ def cusum(
         weeks=judged,
         upper_bound=panel.shaped(bound),
         alarm=panel.shaped(sums >= h),
-        cusum=panel.shaped(sums),
-        mean=panel.shaped(mean),
+        statistic=panel.shaped(sums),
+        expected=panel.shaped(mean),
     )
 
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from kentongan.compiled import Array, Floats, Truths, kernel, parallel, prange
-from kentongan.panel import check_between, check_choice, check_least, read_panel
+from kentongan.panel import check_between, check_choice, check_least, read_panel, read_weeks
 
 Method = Literal["C1", "C2", "C3"]
 Quantile = Literal["normal", "t"]
@@ -25,17 +25,17 @@ GAP = {"C1": 0, "C2": 2, "C3": 2}
 
 @dataclass(frozen=True)
 class Ears:
-    """What EARS heard, in the shape of the counts; NaN and False where it could not listen."""
+    """What EARS heard in `weeks`, (weeks, series) or (weeks,); NaN and False where undefined."""
 
+    weeks: range
     upper_bound: Floats
     alarm: Truths
-    method: Method
-    first: int
 
 
 def ears(
     counts: ArrayLike,
     *,
+    weeks: range | None = None,
     method: Method = "C1",
     baseline: int = 7,
     min_sigma: float = 0.0,
@@ -51,6 +51,7 @@ def ears(
              excess(s) = max(0, (y(s) - mean(s)) / sd(s) - 1), means and sds as in C2
 
     counts     whole numbers, (weeks,) or (weeks, series)
+    weeks      consecutive rows to judge; None: all with a full baseline before them
     baseline   weeks compared with, at least 3
     min_sigma  floor of sd, in reports; 0 keeps R's behaviour on flat histories: 0/0 is NaN and
                spreads to C3, one case after silence is infinitely unusual. Villages want 0.5 to 1
@@ -74,20 +75,28 @@ def ears(
     check_least("min_sigma", min_sigma, 0.0)
     level = (0.025 if method == "C3" else 0.001) if alpha is None else alpha
     check_between("alpha", level, low=0.0, high=1.0)
-    first = baseline + GAP[method] + (2 if method == "C3" else 0)
-    panel = read_panel(counts, exposure=exposure, least=first + 1)
-    z = _quantile(level, baseline, quantile)
-    bound = np.empty(panel.counts.shape)
-    alarm = np.empty(panel.counts.shape, np.bool_)
+    lead = baseline + GAP[method] + (2 if method == "C3" else 0)
+    panel = read_panel(counts, exposure=exposure, least=lead + 1)
+    judged = read_weeks(panel, weeks, first=lead)
+    check_least("weeks before the first judged", judged[0], lead)
     risk = panel.exposure
     if risk is None and panel.largest * baseline >= EXACT:
         risk = np.ones(panel.counts.shape)
-    if risk is None:
-        risk = np.empty((0, 0))
-    _listen(panel.counts, risk, baseline, GAP[method], min_sigma, z, method == "C3", bound, alarm)
-    return Ears(
-        upper_bound=panel.shaped(bound), alarm=panel.shaped(alarm), method=method, first=first
+    bound = np.empty((len(judged), panel.series))
+    alarm = np.empty(bound.shape, np.bool_)
+    _listen(
+        panel.counts,
+        np.empty((0, 0)) if risk is None else risk,
+        judged[0],
+        baseline,
+        GAP[method],
+        min_sigma,
+        _quantile(level, baseline, quantile),
+        method == "C3",
+        bound,
+        alarm,
     )
+    return Ears(weeks=judged, upper_bound=panel.shaped(bound), alarm=panel.shaped(alarm))
 
 
 def _quantile(alpha: float, baseline: int, quantile: Quantile) -> float:
@@ -100,6 +109,7 @@ def _quantile(alpha: float, baseline: int, quantile: Quantile) -> float:
 def _listen(
     counts: Array,
     risk: Floats,
+    first: int,
     baseline: int,
     gap: int,
     min_sigma: float,
@@ -112,10 +122,7 @@ def _listen(
     for block in prange((series + BLOCK - 1) // BLOCK):
         low = block * BLOCK
         high = min(low + BLOCK, series)
-        if is_c3:
-            _block_c3(counts, risk, low, high, baseline, gap, min_sigma, z, bound, alarm)
-        else:
-            _block(counts, risk, low, high, baseline, gap, min_sigma, z, bound, alarm)
+        _block(counts, risk, low, high, first, baseline, gap, min_sigma, z, is_c3, bound, alarm)
 
 
 @kernel
@@ -124,69 +131,61 @@ def _block(
     risk: Floats,
     low: int,
     high: int,
+    first: int,
     baseline: int,
     gap: int,
     min_sigma: float,
     z: float,
+    is_c3: bool,
     bound: Floats,
     alarm: Truths,
 ) -> None:
-    first = baseline + gap
     sums = np.zeros((2, high - low))
     moments = np.empty((2, high - low))
-    _silence(bound, alarm, first, low, high)
-    for week in range(first, counts.shape[0]):
-        _look_back(counts, risk, low, high, week, baseline, gap, min_sigma, sums, moments)
-        means, sds = moments[0], moments[1]
+    excess = np.zeros((3, high - low))
+    begin = first - 2 if is_c3 else first
+    for week in range(begin, first + bound.shape[0]):
+        new = week == begin
+        _look_back(counts, risk, low, high, week, new, baseline, gap, min_sigma, sums, moments)
         now = counts[week, low:high]
-        bounds = bound[week, low:high]
-        alarms = alarm[week, low:high]
+        if is_c3:
+            _exceed(now, moments, excess[week % 3])
+        if week < first:
+            continue
+        bounds = bound[week - first, low:high]
+        if is_c3:
+            _draw_c3(now, moments, excess[(week - 1) % 3], excess[(week - 2) % 3], z, bounds)
+        else:
+            _draw(moments, z, bounds)
+        alarms = alarm[week - first, low:high]
         for i in range(high - low):
-            bounds[i] = means[i] + z * sds[i]
             alarms[i] = now[i] > bounds[i]
 
 
 @kernel
-def _block_c3(
-    counts: Array,
-    risk: Floats,
-    low: int,
-    high: int,
-    baseline: int,
-    gap: int,
-    min_sigma: float,
-    z: float,
-    bound: Floats,
-    alarm: Truths,
-) -> None:
-    first = baseline + gap
-    sums = np.zeros((2, high - low))
-    moments = np.empty((2, high - low))
-    excess = np.zeros((3, high - low))
-    _silence(bound, alarm, first + 2, low, high)
-    for week in range(first, counts.shape[0]):
-        _look_back(counts, risk, low, high, week, baseline, gap, min_sigma, sums, moments)
-        means, sds = moments[0], moments[1]
-        now = counts[week, low:high]
-        now_excess, last, before = excess[week % 3], excess[(week - 1) % 3], excess[(week - 2) % 3]
-        for i in range(high - low):
-            over = (now[i] - means[i]) / sds[i] - 1.0
-            # Written so that NaN stays NaN, as in R's pmax.
-            now_excess[i] = 0.0 if over < 0.0 else over
-        if week >= first + 2:
-            bounds = bound[week, low:high]
-            alarms = alarm[week, low:high]
-            for i in range(high - low):
-                value = now[i] + sds[i] * (z - (before[i] + last[i]))
-                bounds[i] = 0.0 if value < 0.0 else value
-                alarms[i] = now[i] > bounds[i]
+def _draw(moments: Floats, z: float, bounds: Floats) -> None:
+    means, sds = moments[0], moments[1]
+    for i in range(bounds.size):
+        bounds[i] = means[i] + z * sds[i]
 
 
 @kernel
-def _silence(bound: Floats, alarm: Truths, first: int, low: int, high: int) -> None:
-    for week in range(first):
-        bound[week, low:high] = np.nan
-        alarm[week, low:high] = False
+def _exceed(now: Array, moments: Floats, excess: Floats) -> None:
+    means, sds = moments[0], moments[1]
+    for i in range(now.size):
+        over = (now[i] - means[i]) / sds[i] - 1.0
+        # Written so that NaN stays NaN, as in R's pmax.
+        excess[i] = 0.0 if over < 0.0 else over
+
+
+@kernel
+def _draw_c3(
+    now: Array, moments: Floats, last: Floats, before: Floats, z: float, bounds: Floats
+) -> None:
+    sds = moments[1]
+    for i in range(now.size):
+        value = now[i] + sds[i] * (z - (before[i] + last[i]))
+        bounds[i] = 0.0 if value < 0.0 else value
 
 
 @kernel
@@ -196,6 +195,7 @@ def _look_back(
     low: int,
     high: int,
     week: int,
+    new: bool,
     baseline: int,
     gap: int,
     min_sigma: float,
@@ -206,9 +206,9 @@ def _look_back(
         _weigh(counts, risk, low, high, week, baseline, gap, min_sigma, moments)
         return
     start = week - gap - baseline
-    if start == 0:
-        for past in range(baseline):
-            _slide(counts[past, low:high], counts[0, low:high], 0.0, sums)
+    if new:
+        for past in range(start, start + baseline):
+            _slide(counts[past, low:high], counts[past, low:high], 0.0, sums)
     else:
         _slide(counts[week - gap - 1, low:high], counts[start - 1, low:high], 1.0, sums)
     _mean_and_sd(sums[0], sums[1], baseline, min_sigma, moments[0], moments[1])

@@ -51,16 +51,20 @@ def step_of(x: int, mean: float, alpha: float, theta: float) -> float:
 
 @kernel
 def intercept_ratio(
-    x: Array, mean: Floats, upward: bool, low: int, high: int, week: int, now: int
+    x: Array, mean: Floats, chart: Chart, low: int, high: int, week: int, now: int
 ) -> float:
     """Largest over k of X log(X/M) - (X - M), X and M sums of counts and means over k .. week."""
     best = total = expected = 0.0
     for k in range(week, low - 1, -1):
         total += now if k == week else x[k]
         expected += mean[k]
-        if k <= high and expected > 0.0 and (total > expected) == upward:
-            own = total * math.log(total / expected) if total > 0.0 else 0.0
-            best = max(best, own - (total - expected))
+        if k > high or expected <= 0.0 or (total > expected) != chart.upward:
+            continue
+        # R loses a fall to nothing at all: its 0 log 0 is no number.
+        if total > 0.0:
+            best = max(best, total * math.log(total / expected) - (total - expected))
+        elif not chart.as_r:
+            best = max(best, expected)
     return best
 
 

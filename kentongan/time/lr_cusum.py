@@ -132,7 +132,7 @@ def glr_cusum(
         intercept  the mean is e^theta mu, theta >= 0 ("inc") or <= 0 ("dec")
         epi        the mean is mu + e^theta y(t-1): an epidemic feeds on the week before
 
-    c_arl    threshold; 5 is a false alarm about every one to three years of weeks
+    c_arl    threshold; choose it by run lengths
     mtilde   weeks a change must have lasted to be looked for, at least 1
     m        weeks before t in which it may have begun; -1: any since the last alarm. For Poisson
              counts in the intercept chart R counts mtilde as one more when m is given: kept

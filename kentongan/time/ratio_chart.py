@@ -85,7 +85,7 @@ def _ratio(
     if chart.change == EPIDEMIC and alpha == 0.0:
         return epidemic_ratio(x, mean, start, low, high, week, before)
     if alpha == 0.0:
-        return intercept_ratio(x, mean, chart.upward, low, high, week, now)
+        return intercept_ratio(x, mean, chart, low, high, week, now)
     return negbin_ratio(x, mean, alpha, chart, start, low, high, week, now, before)
 
 

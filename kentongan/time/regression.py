@@ -112,7 +112,7 @@ def fit_log_linear(y: Floats, design: Floats, offset: Floats, alpha: float, mean
     found = np.zeros(design.shape[1])
     for _ in range(STEPS):
         weight = mean / (1.0 + alpha * mean)
-        found = _solve(design, weight, weight * (linear - offset + (y - mean) / mean))
+        found = _solve(design, np.sqrt(weight), linear - offset + (y - mean) / mean)
         linear[:] = design @ found + offset
         for i in range(y.size):
             mean[i] = max(math.exp(min(linear[i], 700.0)), SMALLEST_MEAN)
@@ -166,33 +166,41 @@ def _likeliest_size(y: Floats, mean: Floats) -> float:
 
 
 @kernel
-def _solve(design: Floats, weight: Floats, pull: Floats) -> Floats:
-    """Weighted least squares by Cholesky's square root of the normal equations."""
-    lower = _root((design.T * weight) @ design)
-    found = design.T @ pull
-    size = found.size
-    for i in range(size):
-        for k in range(i):
-            found[i] -= lower[i, k] * found[k]
-        found[i] /= lower[i, i]
-    for i in range(size - 1, -1, -1):
-        for k in range(i + 1, size):
-            found[i] -= lower[k, i] * found[k]
-        found[i] /= lower[i, i]
+def _solve(design: Floats, root: Floats, target: Floats) -> Floats:
+    """Weighted least squares by Householder's reflections; `root` holds the roots of the weights.
+
+    The normal equations would do for most series, but not for a year with a single case, whose
+    weights all but vanish outside one week.
+    """
+    rows, size = design.shape
+    a, b = np.empty((size, rows)), root * target
+    for j in range(size):
+        a[j] = root * design[:, j]
+    corner = np.empty(size)
+    for j in range(size):
+        corner[j] = _reflect(a, b, j)
+    found = b[:size].copy()
+    for j in range(size - 1, -1, -1):
+        for k in range(j + 1, size):
+            found[j] -= a[k, j] * found[k]
+        found[j] /= corner[j]
     return found
 
 
 @kernel
-def _root(normal: Floats) -> Floats:
-    size = normal.shape[0]
-    lower = np.zeros((size, size))
-    for j in range(size):
-        for i in range(j, size):
-            rest = normal[i, j]
-            for k in range(j):
-                rest -= lower[i, k] * lower[j, k]
-            lower[i, j] = math.sqrt(max(rest, 1e-300)) if i == j else rest / lower[j, j]
-    return lower
+def _reflect(a: Floats, b: Floats, j: int) -> float:
+    """Turn column j, row j of `a`, onto its axis, and what follows with it; return its length."""
+    mirror = a[j, j:].copy()
+    length = math.sqrt(np.sum(mirror * mirror))
+    if length == 0.0:
+        return 1e-300
+    length = -length if mirror[0] > 0.0 else length
+    mirror[0] -= length
+    twice = 2.0 / np.sum(mirror * mirror)
+    for k in range(j + 1, a.shape[0]):
+        a[k, j:] -= twice * np.sum(mirror * a[k, j:]) * mirror
+    b[j:] -= twice * np.sum(mirror * b[j:]) * mirror
+    return length
 
 
 @kernel

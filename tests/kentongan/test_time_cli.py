@@ -21,6 +21,9 @@ from tests.kentongan.references import OURS, manifest, read_table, worst
         ("rki", "b0w6"),
         ("outbreakP", "k100"),
         ("cusum", "rossi"),
+        ("glrnb", "lr_pois_cases"),
+        ("glrnb", "glr_pois_M12"),
+        ("glrnb", "trendS2"),
     ],
 )
 def test_detect_writes_what_r_writes(tmp_path, method, variant):

@@ -17,8 +17,8 @@ def test_equals_r(root, variant):
         # The fitted mean stops where the deviance stands still to 1e-8, squared in the mean.
         allowed = {"glm": 1e-9, "anscombeNB": 0.02}.get(variant, 1e-12)
         for column, values in (
-            ("cusum", heard.cusum),
-            ("m", heard.mean),
+            ("cusum", heard.statistic),
+            ("m", heard.expected),
             ("upperbound", heard.upper_bound),
         ):
             theirs = block.expected[column]
@@ -31,9 +31,9 @@ def test_equals_r(root, variant):
 
 def test_the_sum_by_hand():
     heard = cusum([4, 4, 6, 8, 4], weeks=range(2, 5), k=0.5, h=2.0)
-    assert list(heard.cusum) == [0.5, 2.0, 1.5]
+    assert list(heard.statistic) == [0.5, 2.0, 1.5]
     assert list(heard.alarm) == [False, True, False]
-    assert list(heard.mean) == [4.0] * 3
+    assert list(heard.expected) == [4.0] * 3
 
 
 def test_a_campaign_alone_raises_nothing():
