@@ -126,7 +126,7 @@ def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
 
 def _in_state(state: str) -> Q:
     settled = Exists(Settlement.objects.filter(report=OuterRef("pk")))
-    answered = Exists(Message.objects.filter(report=OuterRef("pk")).exclude(officer=None))
+    answered = Exists(Message.objects.filter(report=OuterRef("pk"), officer__isnull=False))
     return {
         "UNREAD": Q(~settled),
         "SETTLED": Q(settled),
@@ -139,7 +139,7 @@ def _rows(reports: QuerySet[Report], *, order: list[UUID]) -> list[Row]:
     kept = {r.id: r for r in reports.select_related("village").defer("words")}
     readings = {r.report_id: r for r in Reading.objects.filter(report__in=order).defer("whole")}
     settled = _latest(order)
-    answered = _ids(Message.objects.exclude(officer=None), order)
+    answered = _ids(Message.objects.filter(officer__isnull=False), order)
     waiting = _ids(Emergency.objects.filter(answered_by=None), order)
     owed = _nearest(order)
     asks = _ids(Deadline.objects.filter(clock=Clock.ANSWER), order)

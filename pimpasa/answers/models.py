@@ -26,6 +26,11 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "position"], name="message_position_once"),
         ]
+        indexes = [
+            models.Index(
+                fields=["report"], condition=Q(officer__isnull=False), name="message_of_officer"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.position} of {self.report_id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.sealed import SealedText
@@ -44,7 +45,10 @@ class Reading(models.Model):
     whole = SealedText(null=True)  # the reading as JSON; its evidence goes with the words
 
     class Meta:
-        indexes = [models.Index(fields=["urgency", "read_on"], name="reading_by_urgency")]
+        indexes = [
+            models.Index(fields=["urgency", "read_on"], name="reading_by_urgency"),
+            models.Index(fields=["report", "urgency", "topics"], name="reading_in_list"),
+        ]
 
     def __str__(self) -> str:
         return f"reading of {self.report_id}"
@@ -89,6 +93,15 @@ class Emergency(models.Model):
     raised_on = models.DateField()
     answered_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["raised_on", "report"],
+                condition=Q(answered_by=None),
+                name="emergency_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"emergency {self.report_id}"

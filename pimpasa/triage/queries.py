@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pimpasa.intake.queries import reports_for
 from pimpasa.triage.models import Emergency, Reading, Settlement
@@ -40,7 +40,9 @@ def settlements_of(report_id: UUID) -> QuerySet[Settlement]:
 
 def open_emergencies(officer: Officer) -> QuerySet[Emergency]:
     """Emergencies nobody has taken on yet, among the reports this officer may read."""
-    waiting = Emergency.objects.filter(answered_by=None, report__in=reports_for(officer))
+    # Few wait anywhere, so each is asked whose it is, instead of all reports what they are.
+    theirs = Exists(reports_for(officer).filter(pk=OuterRef("report")))
+    waiting = Emergency.objects.filter(theirs, answered_by=None)
     return waiting.order_by("raised_on", "report_id")
 
 
