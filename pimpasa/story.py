@@ -14,13 +14,19 @@ from pimpasa.links.actions import forget_contacts, note_contacts
 from pimpasa.signals.actions import notice_recurrence
 from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
 from pimpasa.verification.actions import start_verification
+from pimpasa.verification.clocks import hasten_verification, tell_supervisors
 
 FOLLOWS: FollowUps = {
     "intake.report_received": [suggest_reading, start_clocks],
-    "triage.emergency_raised": [page_duty_officers, start_emergency_clock],
+    "triage.emergency_raised": [
+        page_duty_officers,
+        start_emergency_clock,
+        hasten_verification,
+    ],
     "triage.reading_suggested": [start_suspicion_clock, note_contacts, count],
     "links.heard_elsewhere": [notice_recurrence],
     "signals.raised": [start_verification],
+    "verification.deadline_missed": [tell_supervisors],
     "intake.words_read": [acknowledge],
     "triage.emergency_answered": [meet_emergency],
     "triage.reading_settled": [meet_suspicion, count],

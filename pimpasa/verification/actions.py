@@ -12,19 +12,51 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from pimpasa.base.days import day_in
 from pimpasa.base.errors import Refused
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.rules import Deed, may
 from pimpasa.signals.models import Signal
 from pimpasa.signals.queries import NoSuchSignal, signal_for
-from pimpasa.verification.models import Decision, Step, StepKind, Verdict, Verification
-from pimpasa.verification.queries import last_step
-from pimpasa.verification.rules import decide_within, risk_level
+from pimpasa.verification.models import (
+    Asked,
+    Assessment,
+    Conflict,
+    Decision,
+    Step,
+    StepKind,
+    Verdict,
+    Verification,
+)
+from pimpasa.verification.queries import (
+    is_life_in_danger,
+    is_too_near,
+    last_step,
+    open_questions,
+)
+from pimpasa.verification.risks import risk_level
+from pimpasa.verification.rules import decide_within
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
-__all__ = ["Decision", "Doing", "StepKind", "Verdict", "start_verification", "take_step"]
+__all__ = [
+    "Asked",
+    "Decision",
+    "Doing",
+    "StepKind",
+    "Verdict",
+    "declare_conflict",
+    "start_verification",
+    "take_step",
+]
+
+_OFFERED = {
+    StepKind.DECISION: Decision.values,
+    StepKind.ASKED: Asked.values,
+    StepKind.VERDICT: Verdict.values,
+}
+_PARTS = {"hazard", "exposure", "context"}
 
 
 class NotInThisOrder(Refused):
@@ -41,6 +73,22 @@ class SamePerson(Refused):
     status = 409
 
 
+class TooNear(Refused):
+    """Whoever stands near to a case, or is named in it, does not judge it."""
+
+    reason = _(
+        "You are too near to this: you said so yourself, or your name stands in what was told. "
+        "Somebody else looks into it."
+    )
+    status = 409
+
+
+class NoReason(Refused):
+    """What is decided for others to rely on needs its reason."""
+
+    reason = _("Write the reason, so that others can follow it.")
+
+
 @dataclass(frozen=True)
 class Doing:
     """A step an officer takes. `id` is made by whoever sends it: the same one is kept once."""
@@ -49,7 +97,9 @@ class Doing:
     kind: StepKind
     value: str = ""
     note: str = ""
-    figures: Mapping[str, int] = field(default_factory=dict)
+    figures: Mapping[str, int] = field(default_factory=dict)  # of an assessment, 1 to 5 each
+    parts: Mapping[str, str] = field(default_factory=dict)  # hazard, exposure, context
+    answers: UUID | None = None  # the question that something was learned from
 
 
 @task()
@@ -57,40 +107,30 @@ def start_verification(signal_id: str, *, now: datetime) -> None:
     """A signal was raised: somebody must decide on it in time. The clock starts with the day."""
     signal = Signal.objects.get(id=signal_id)
     begun = max(now, datetime.combine(signal.raised_on, time(0), UTC))
-    Verification.objects.get_or_create(
-        signal=signal, defaults={"due_at": begun + decide_within(signal.what)}
-    )
+    within = decide_within(signal.what, is_life_in_danger=is_life_in_danger(signal))
+    Verification.objects.get_or_create(signal=signal, defaults={"due_at": begun + within})
 
 
 def take_step(officer: Officer, signal_id: UUID, doing: Doing, *, now: datetime) -> Step:
     """Keep what an officer did about a signal. The same step sent twice is kept once.
 
-    Raises NoSuchSignal, NotInThisOrder, SamePerson, and ValueError for figures out of range.
+    Raises NoSuchSignal, NotInThisOrder, SamePerson, TooNear, NoReason, and ValueError for what
+    no form offers.
     """
     if not may(officer.role, Deed.VERIFY):
         raise NoSuchSignal
-    if doing.kind == StepKind.ASSESSMENT:
-        risk_level(**doing.figures)
+    _refuse_unknown(doing)
     with transaction.atomic():
         signal = signal_for(officer, signal_id)
         locked = Verification.objects.select_for_update()
         verification = locked.get_or_create(signal=signal)[0]
         if earlier := Step.objects.filter(id=doing.id, verification=verification).first():
             return earlier
+        if is_too_near(officer, verification):
+            raise TooNear
         _refuse_out_of_order(verification, doing, officer)
-        step = Step.objects.create(
-            id=doing.id,
-            verification=verification,
-            position=Step.objects.filter(verification=verification).count() + 1,
-            kind=doing.kind,
-            value=doing.value,
-            figures=dict(doing.figures),
-            note=doing.note or None,
-            by=officer.id,
-            at=now,
-        )
-        if doing.kind == StepKind.DECISION:
-            Verification.objects.filter(pk=verification.pk).update(due_at=None)
+        _refuse_without_reason(doing)
+        step = _keep(verification, doing, by=officer.id, now=now)
         record_act(
             f"verification.{doing.kind.lower()}",
             subject=signal.id,
@@ -99,6 +139,61 @@ def take_step(officer: Officer, signal_id: UUID, doing: Doing, *, now: datetime)
             value=doing.value,
         )
     return step
+
+
+def declare_conflict(officer: Officer, signal_id: UUID, *, now: datetime) -> None:
+    """An officer says to be too near to this case; from then on they take no step in it."""
+    if not may(officer.role, Deed.VERIFY):
+        raise NoSuchSignal
+    with transaction.atomic():
+        signal = signal_for(officer, signal_id)
+        verification = Verification.objects.get_or_create(signal=signal)[0]
+        _conflict, is_new = Conflict.objects.get_or_create(
+            verification=verification,
+            officer=officer.id,
+            defaults={"declared_on": day_in(officer.zone, now)},
+        )
+        if is_new:
+            record_act(
+                "verification.conflict_declared", subject=signal.id, actor=officer.id, at=now
+            )
+
+
+def _keep(verification: Verification, doing: Doing, *, by: UUID, now: datetime) -> Step:
+    step = Step.objects.create(
+        id=doing.id,
+        verification=verification,
+        position=Step.objects.filter(verification=verification).count() + 1,
+        kind=doing.kind,
+        value=doing.value,
+        answers=open_questions(verification).filter(id=doing.answers).first(),
+        figures=dict(doing.figures),
+        note=doing.note.strip() or None,
+        by=by,
+        at=now,
+    )
+    if doing.kind == StepKind.DECISION:
+        Verification.objects.filter(pk=verification.pk).update(due_at=None)
+    if doing.parts:
+        Assessment.objects.create(step=step, **doing.parts)
+    return step
+
+
+def _refuse_unknown(doing: Doing) -> None:
+    offered = _OFFERED.get(doing.kind, [""])
+    if doing.value not in offered:
+        raise ValueError(f"{doing.kind} has no value {doing.value!r}")
+    if doing.kind == StepKind.ASSESSMENT:
+        risk_level(**doing.figures)
+    if not _PARTS.issuperset(doing.parts):
+        raise ValueError("an assessment has hazard, exposure and context")
+
+
+def _refuse_without_reason(doing: Doing) -> None:
+    if doing.note.strip():
+        return
+    if doing.kind == StepKind.VERDICT or doing.value == Decision.DISCARD:
+        raise NoReason
 
 
 def _refuse_out_of_order(verification: Verification, doing: Doing, officer: Officer) -> None:

@@ -53,6 +53,18 @@ class Verdict(models.TextChoices):
     UNKNOWN = "UNKNOWN", _("Cannot be known yet")
 
 
+class Asked(models.TextChoices):
+    """Who was asked, by kind: never a name."""
+
+    VILLAGE = "VILLAGE", _("The village office")
+    PEOPLE = "PEOPLE", _("People of the village")
+    REPORTER = "REPORTER", _("Whoever told, under the code")
+    POLICE = "POLICE", _("The police")
+    WORKERS = "WORKERS", _("BP3MI, about workers and licences")
+    OFFICE = "OFFICE", _("Another immigration office")
+    OTHER = "OTHER", _("Somebody else")
+
+
 class Step(models.Model):
     """One thing done in a verification, by whom and when; never changed afterwards."""
 
@@ -60,7 +72,8 @@ class Step(models.Model):
     verification = models.ForeignKey(Verification, models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()  # 1, 2, 3, ...
     kind = models.CharField(max_length=10, choices=StepKind)
-    value = models.CharField(max_length=10, default="")  # of a decision or a verdict
+    value = models.CharField(max_length=10, default="")  # a decision, a verdict, who was asked
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     figures = models.JSONField(default=dict)  # of an assessment: likelihood and consequence, 1 to 5
     note = SealedText(null=True)
     by = models.UUIDField()
@@ -73,3 +86,31 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"step {self.position} of {self.verification_id}"
+
+
+class Assessment(models.Model):
+    """What a risk was assessed from: three questions answered in words."""
+
+    step = models.OneToOneField(Step, models.PROTECT, primary_key=True, related_name="+")
+    hazard = SealedText()  # what is going on
+    exposure = SealedText()  # who can be reached by it, and how many
+    context = SealedText()  # what makes it better or worse here
+
+    def __str__(self) -> str:
+        return f"assessment {self.step_id}"
+
+
+class Conflict(models.Model):
+    """Somebody who stands too near to a case to judge it, by their own word."""
+
+    verification = models.ForeignKey(Verification, models.PROTECT, related_name="+")
+    officer = models.UUIDField()
+    declared_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["verification", "officer"], name="conflict_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"conflict in {self.verification_id}"

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from pimpasa.counts.rules import WEEK
+from pimpasa.intake.models import Report
+from pimpasa.people.rules import Deed, may
 from pimpasa.signals.models import Signal
-from pimpasa.verification.models import Step, StepKind, Verdict, Verification
+from pimpasa.signals.queries import signals_for, villages_of
+from pimpasa.triage.models import Emergency
+from pimpasa.verification.models import (
+    Assessment,
+    Conflict,
+    Step,
+    StepKind,
+    Verdict,
+    Verification,
+)
+from pimpasa.verification.rules import names
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+LOOK_BACK = timedelta(weeks=8)  # the reports that a signal may rest on
 
 
 @dataclass(frozen=True)
@@ -24,6 +44,21 @@ class TrackRecord:
         return self.true + self.false
 
 
+def verification_for(officer: Officer, signal: Signal) -> Verification | None:
+    """The looking into a signal that this officer may see; None until it has begun."""
+    mine = signals_for(officer) if may(officer.role, Deed.VERIFY) else Signal.objects.none()
+    return Verification.objects.filter(signal=signal, signal__in=mine).first()
+
+
+def waiting_for(officer: Officer) -> QuerySet[Verification]:
+    """The signals of this officer that nobody has closed, those due soonest first."""
+    if not may(officer.role, Deed.VERIFY):
+        return Verification.objects.none()
+    closed = Step.objects.filter(kind=StepKind.CLOSING).values("verification")
+    still = Verification.objects.filter(signal__in=signals_for(officer)).exclude(pk__in=closed)
+    return still.select_related("signal").order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
 def steps_of(verification: Verification) -> QuerySet[Step]:
     """Every step of a verification, first to last."""
     return Step.objects.filter(verification=verification).order_by("position")
@@ -32,6 +67,51 @@ def steps_of(verification: Verification) -> QuerySet[Step]:
 def last_step(verification: Verification, kind: StepKind) -> Step | None:
     """The step of a kind that holds now."""
     return steps_of(verification).filter(kind=kind).last()
+
+
+def open_questions(verification: Verification) -> QuerySet[Step]:
+    """What was asked and has no answer yet."""
+    answered = Step.objects.filter(verification=verification, answers__isnull=False)
+    asked = steps_of(verification).filter(kind=StepKind.ASKED)
+    return asked.exclude(id__in=answered.values("answers"))
+
+
+def assessment_of(step: Step) -> Assessment | None:
+    """The words a risk was assessed from."""
+    return Assessment.objects.filter(step=step).first()
+
+
+def reports_behind(signal: Signal) -> QuerySet[Report]:
+    """The reports a signal may rest on: of its villages, in the weeks before it, with words left.
+
+    For checks alone: a page lists reports for an officer and never by this.
+    """
+    return Report.objects.filter(
+        village__in=villages_of(signal),
+        received_on__gte=signal.week - LOOK_BACK,
+        received_on__lt=signal.week + WEEK,
+        forgotten_on=None,
+    )
+
+
+def is_life_in_danger(signal: Signal) -> bool:
+    """True when an emergency that nobody has taken on stands behind a signal, in its own week."""
+    this_week = reports_behind(signal).filter(received_on__gte=signal.week)
+    return Emergency.objects.filter(report__in=this_week, answered_by=None).exists()
+
+
+def is_too_near(officer: Officer, verification: Verification) -> bool:
+    """True when an officer said so, or is named in what was told."""
+    if Conflict.objects.filter(verification=verification, officer=officer.id).exists():
+        return True
+    behind = reports_behind(verification.signal)
+    return any(names(report.words or "", name=officer.name) for report in behind.iterator(200))
+
+
+def false_rate(kind: str, method: str) -> tuple[int, int, int]:
+    """How many signals of a kind by a method proved false, were known at all, are not known."""
+    held = track_record(kind=kind, method=method)
+    return held.false, held.known, held.unknown
 
 
 def track_record(*, kind: str, what: str = "", method: str = "") -> TrackRecord:
@@ -43,9 +123,10 @@ def track_record(*, kind: str, what: str = "", method: str = "") -> TrackRecord:
     return TrackRecord(true=found[0], false=found[1], unknown=len(verdicts) - sum(found))
 
 
-def verified_events() -> QuerySet[Signal]:
-    """The signals that proved true, each with its verdict: what a backtest is held against."""
-    return Signal.objects.annotate(verdict=_verdict()).filter(verdict=Verdict.TRUE)
+def verified_events(*, what: str = "") -> QuerySet[Signal]:
+    """The signals (about one thing, when given) that proved true: what a backtest is held to."""
+    signals = Signal.objects.filter(what=what) if what else Signal.objects.all()
+    return signals.annotate(verdict=_verdict()).filter(verdict=Verdict.TRUE)
 
 
 def is_true(signal: Signal) -> bool:

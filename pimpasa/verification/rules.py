@@ -1,4 +1,4 @@
-"""How soon a signal must be decided on, and what a risk adds up to."""
+"""How soon a signal must be decided on, what may follow what, and how levels are called."""
 
 from __future__ import annotations
 
@@ -27,18 +27,12 @@ def decide_within(what: str, *, is_life_in_danger: bool = False) -> timedelta:
     return SUSPICION_WITHIN if what in _SUSPICIONS else VERIFY_WITHIN
 
 
-def risk_level(*, likelihood: int, consequence: int) -> Level:
-    """The risk of an event from its likelihood and its consequence, each from 1 to 5.
+def names(words: str, *, name: str) -> bool:
+    """True when these words hold the whole name of somebody, of two parts at least."""
+    parts = name.lower().split()
+    said = " ".join(words.lower().split())
+    return len(parts) > 1 and f" {' '.join(parts)} " in f" {_without_marks(said)} "
 
-    Likelihood and consequence as in WHO, Rapid risk assessment of acute public health events,
-    2012; that their product falls into four bands is our own simplification of its matrix.
-    """
-    for name, figure in {"likelihood": likelihood, "consequence": consequence}.items():
-        if not 1 <= figure <= 5:
-            raise ValueError(f"{name} goes from 1 to 5, not {figure}")
-    product = likelihood * consequence
-    if product >= 15:
-        return Level.VERY_HIGH
-    if product >= 8:
-        return Level.HIGH
-    return Level.MODERATE if product >= 4 else Level.LOW
+
+def _without_marks(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text).split())

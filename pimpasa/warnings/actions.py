@@ -13,14 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.days import day_in
 from pimpasa.base.errors import Refused
-from pimpasa.counts.rules import WEEK
-from pimpasa.intake.models import Report
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.rules import is_code
 from pimpasa.signals.models import Signal
-from pimpasa.signals.queries import signal_for, villages_of
-from pimpasa.verification.queries import is_true
+from pimpasa.signals.queries import signal_for
+from pimpasa.verification.queries import is_true, reports_behind
 from pimpasa.warnings.models import Severity, WarnedPlace, Warning
 from pimpasa.warnings.queries import NoSuchWarning, warning_for
 from pimpasa.warnings.rules import Flaw, flaws_of
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Severity", "Text", "approve_warning", "draft_warning", "withdraw_warning"]
 
-LOOK_BACK = timedelta(weeks=8)  # reports behind a signal whose words must not be echoed
 LONGEST = timedelta(days=92)
 
 
@@ -163,14 +160,8 @@ def _flaws(signal: Signal, text: Text) -> frozenset[Flaw]:
 
 
 def _told(signal: Signal) -> Iterator[str]:
-    """The words of the reports a signal may rest on: of its villages, in the weeks before it."""
-    reports = Report.objects.filter(
-        village__in=villages_of(signal),
-        received_on__gte=signal.week - LOOK_BACK,
-        received_on__lt=signal.week + WEEK,
-        forgotten_on=None,
-    )
-    for report in reports.iterator(200):
+    """The words of the reports a signal may rest on."""
+    for report in reports_behind(signal).iterator(200):
         yield report.words or ""
 
 

@@ -9,6 +9,7 @@ from pimpasa.ledger.models import Event
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.queries import NoSuchSignal
 from pimpasa.verification.actions import (
+    Asked,
     Decision,
     Doing,
     NotInThisOrder,
@@ -19,7 +20,8 @@ from pimpasa.verification.actions import (
 )
 from pimpasa.verification.models import Step, Verification
 from pimpasa.verification.queries import track_record, verified_events
-from pimpasa.verification.rules import Level, risk_level
+from pimpasa.verification.risks import matrix, risk_level
+from pimpasa.verification.rules import Level
 from tests.standing import LOMBANG
 from tests.street import NOW, TODAY, officer, work
 
@@ -40,7 +42,8 @@ def signal(people):
 
 
 def do(people, who, signal, kind, value="", **more):
-    doing = Doing(id=uuid4(), kind=kind, value=value, **more)
+    note = "Ditanyakan ke kepala desa."
+    doing = Doing(id=uuid4(), kind=kind, value=value, **{"note": note, **more})
     return take_step(officer(people, who), signal.id, doing, now=NOW)
 
 
@@ -54,7 +57,7 @@ def test_a_suspicion_must_be_decided_on_in_six_hours_and_then_no_more(people, si
 
 def test_the_whole_way(people, signal):
     do(people, "ratna", signal, StepKind.DECISION, Decision.ASSESS)
-    do(people, "ratna", signal, StepKind.ASKED, note="Kepala desa")
+    do(people, "ratna", signal, StepKind.ASKED, Asked.VILLAGE)
     do(people, "ratna", signal, StepKind.ASSESSMENT, figures={"likelihood": 4, "consequence": 4})
     do(people, "ratna", signal, StepKind.VERDICT, Verdict.TRUE)
     do(people, "sari", signal, StepKind.CLOSING)
@@ -103,9 +106,17 @@ def test_only_those_it_concerns_take_steps(people, signal, who):
         do(people, who, signal, StepKind.DECISION, Decision.DISCARD)
 
 
-def test_risk_is_likelihood_times_consequence():
+def test_risk_is_read_from_the_matrix():
     table = {(1, 1): Level.LOW, (2, 2): Level.MODERATE, (2, 4): Level.HIGH, (3, 5): Level.VERY_HIGH}
     for (likelihood, consequence), level in table.items():
         assert risk_level(likelihood=likelihood, consequence=consequence) is level
     with pytest.raises(ValueError, match="from 1 to 5"):
         risk_level(likelihood=0, consequence=3)
+
+
+def test_more_likely_or_worse_is_never_less_of_a_risk():
+    rank = {level: n for n, level in enumerate(Level)}
+    ranks = [[rank[cell] for cell in row] for row in matrix().levels]
+
+    assert all(row == sorted(row) for row in ranks)
+    assert all(list(column) == sorted(column) for column in zip(*ranks, strict=True))

@@ -45,7 +45,7 @@ def signal(people):
 
 def prove(people, signal, verdict=Verdict.TRUE):
     for kind, value in ((StepKind.DECISION, Decision.ASSESS), (StepKind.VERDICT, verdict)):
-        doing = Doing(id=uuid4(), kind=kind, value=value)
+        doing = Doing(id=uuid4(), kind=kind, value=value, note="Sudah ditanyakan.")
         take_step(officer(people, "ratna"), signal.id, doing, now=NOW)
 
 

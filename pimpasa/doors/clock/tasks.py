@@ -19,6 +19,7 @@ from pimpasa.ledger.duties import goes_steadily
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
+from pimpasa.verification.clocks import escalate_undecided
 
 log = logging.getLogger("pimpasa.clock")
 
@@ -27,6 +28,7 @@ log = logging.getLogger("pimpasa.clock")
 def escalate_deadlines(*, now: datetime) -> None:
     """Bring what is overdue before the supervisors."""
     escalate_overdue(now=now)
+    escalate_undecided(now=now)
 
 
 @task(queue_name=OUTSIDE)

@@ -86,6 +86,11 @@ def on_duty(office: UUID, *, on: date) -> QuerySet[Account]:
     paged = _with_access(on).filter(id__in=turn.values("account_id"))
     if paged.exists():
         return paged
+    return supervisors_of(office, on=on)
+
+
+def supervisors_of(office: UUID, *, on: date) -> QuerySet[Account]:
+    """The supervisors of an office on a day: what is late comes before them."""
     return _with_access(on).filter(office_id=office, role=Role.SUPERVISOR)
 
 
