@@ -31,12 +31,12 @@ def small_disk(template, tmp_path):
 
 def test_a_full_disk_refuses_and_goes_on_when_there_is_room_again(small_disk):
     system = small_disk.start()
-    history = forms(system, 3000)
+    history = forms(system, 200)
     told_so_far = iter(history)
     assert send(system, next(told_so_far)) == 200
 
     fill(system.home, leave=200_000)
-    statuses = [send(system, next(told_so_far)) for _ in range(400)]
+    statuses = [send(system, next(told_so_far)) for _ in range(150)]
 
     assert statuses.count(507) > 50
     assert set(statuses) <= {200, 507, 503}
@@ -56,7 +56,7 @@ def test_a_file_that_may_not_grow_is_refused_too(on_sqlite):
     size = (on_sqlite.home / "pimpasa.sqlite3").stat().st_size
     limit = ["prlimit", f"--fsize={size + 400_000}", "--"]
     system = on_sqlite.start(wrapper=limit, with_worker=False)
-    history = forms(system, 1500)
+    history = forms(system, 600)
 
     statuses = [send(system, told) for told in history]
 
