@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from kentongan_power import HISTORY, LONGEST, YEAR, Plan, threshold_of, upcrossings
+from kentongan_power import HISTORY, LONGEST, YEAR, Plan, threshold_of
 from scipy.spatial import cKDTree
 from scipy.stats import norm
 
@@ -144,11 +144,12 @@ def ears_score(method: str) -> Callable[[Region, np.ndarray, range], np.ndarray]
         heard = [
             ears(
                 counts[: weeks.stop],
+                weeks=weeks,
                 method=method,
                 alpha=alpha,
                 min_sigma=0.5,
                 exposure=region.exposure[: weeks.stop],
-            ).upper_bound[weeks.start :]
+            ).upper_bound
             for alpha in norm.sf([5.0, 6.0])
         ]
         # C3's bound may rest on 0 for both: then it says nothing.
@@ -165,7 +166,7 @@ def cusum_score(region: Region, counts: np.ndarray, weeks: range) -> np.ndarray:
         trans="rossi",
         exposure=region.exposure[: weeks.stop],
     )
-    return chart.cusum[weeks.start - START + 26 :]
+    return chart.statistic[weeks.start - START + 26 :]
 
 
 def farrington_score(region: Region, counts: np.ndarray, weeks: range) -> np.ndarray:
@@ -179,22 +180,6 @@ def farrington_score(region: Region, counts: np.ndarray, weeks: range) -> np.nda
         exposure=region.exposure[: weeks.stop],
     )
     return -np.log(np.maximum(heard.p_value, 1e-300))
-
-
-def p_value(region: Region, counts: np.ndarray, week: int) -> tuple[float, set[int]]:
-    """What the Bayesian scan says at work, with its own replicates and no quiet years at hand."""
-    late = slice(week - LONGEST + 1, week + 1)
-    found = bayes_scan(
-        counts[late],
-        neighbours=region.near,
-        expected=region.rates.expected(region.panel.exposure)[late],
-        dispersion=region.rates.dispersion,
-        doubt=region.rates.doubt,
-        replicates=499,
-        seed=week,
-        crew=Crew(1),
-    )
-    return found.p_value, set(found.members.tolist())
 
 
 METHODS: dict[str, Callable[[Region, np.ndarray, range], Said]] = {
@@ -251,37 +236,6 @@ def _design(
     return scores
 
 
-def quiet_p(plan: Plan, chunk: range, _generator: np.random.Generator) -> np.ndarray:
-    """P-values of each week of quiet years."""
-    regions = [region_of(plan, index)[0] for index in chunk]
-    weeks = range(START, START + YEAR)
-    return np.array([p_value(one, one.panel.counts, week)[0] for one in regions for week in weeks])
-
-
-def planted_p(plan: Plan, chunk: range, _generator: np.random.Generator) -> np.ndarray:
-    """P-values (recruiters, 3 weeks) of true findings, 1 where there is none."""
-    found = []
-    for index in chunk:
-        region, generator = region_of(replace(plan, seed=plan.seed + 1), index)
-        week = START + int(generator.integers(YEAR - LONGEST))
-        at_work = recruiter(region.panel, week=week, generator=generator)
-        counts, truth = at_work.added_to(region.panel.counts), set(at_work.villages.tolist())
-        looks = [p_value(region, counts, week + delay) for delay in range(LONGEST)]
-        found.append([p if members & truth else 1.0 for p, members in looks])
-    return np.array(found)
-
-
-def at_work(plan: Plan, years: int, recruiters: int, workers: int | None) -> None:
-    """Print what p-values alone would do, without learning a threshold from quiet years."""
-    quiet = np.concatenate(spread(quiet_p, cut(years, 2), common=plan, workers=workers))
-    chunks = cut(recruiters, 10)
-    found = np.concatenate(spread(planted_p, chunks, common=plan, workers=workers))
-    for interval in (52, 40, 26, 20):
-        alarms = upcrossings(-quiet, -1.0 / interval - 1e-9) / years
-        share = (found <= 1.0 / interval + 1e-9).any(axis=1).mean()
-        print(f"p <= 1/{interval}: {alarms:.2f} alarms a year, finds {share:.2f}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--regencies", type=int, default=1)
@@ -299,7 +253,6 @@ def main() -> None:
     found = np.concatenate(spread(planted, chunks, common=plan, workers=options.workers))
     print(f"{plan}: {options.years} quiet region-years, {len(found)} recruiters of each kind")
     show(quiet, found, options.years)
-    at_work(plan, options.years // 4, options.recruiters // 2, options.workers)
 
 
 def show(quiet: np.ndarray, found: np.ndarray, years: int) -> None:

@@ -38,7 +38,8 @@ from kentongan.time.ears import Ears, ears
 from kentongan.time.farrington import Farrington, farrington
 from kentongan.time.farrington_flexible import FarringtonFlexible, farrington_flexible
 from kentongan.time.heard import Heard
-from kentongan.time.outbreakp import outbreak_p
+from kentongan.time.lr_cusum import InControl, LrCusum, glr_cusum, lr_cusum
+from kentongan.time.outbreakp import OutbreakP, outbreak_p
 from kentongan.time.run_length import (
     choose_threshold,
     cusum_run_length,
@@ -62,9 +63,12 @@ __all__ = [
     "Farrington",
     "FarringtonFlexible",
     "Heard",
+    "InControl",
+    "LrCusum",
     "NationResult",
     "Nowcast",
     "Online",
+    "OutbreakP",
     "Performance",
     "Rates",
     "Recruiter",
@@ -98,7 +102,9 @@ __all__ = [
     "farrington_flexible",
     "flexible",
     "from_sets",
+    "glr_cusum",
     "learn_rates",
+    "lr_cusum",
     "lr_cusum_run_length",
     "nation_scan",
     "noufaily_scenarios",

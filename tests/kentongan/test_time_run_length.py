@@ -64,7 +64,7 @@ def test_the_chosen_threshold_just_keeps_the_wait():
 
 
 def quiet_c1(generator, series):
-    return ears(generator.poisson(5.0, (60, series)), method="C1").alarm[7:]
+    return ears(generator.poisson(5.0, (60, series)), method="C1").alarm
 
 
 def test_any_detector_is_simulated_with_the_same_bits_on_any_number_of_workers():
