@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 IN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix demo bench faults pictures lock install help
+.PHONY: run test check fix demo bench bench-peers faults pictures lock install help
 
 run: ## serve the whole system on http://127.0.0.1:8000 (PORT=8123 listens elsewhere)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py run
@@ -31,6 +31,10 @@ bench: ## measure speed and memory (an hour or two); results go to docs/performa
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
 	@exec $(IN) bench/all.py
 
+bench-peers: ## time the detectors beside R's surveillance, installed from Debian where allowed
+	$(NEED_PYTHON) $(PYTHON) tools/install.py test
+	@exec $(IN) bench/kentongan_time.py --peers
+
 faults: ## the long form of the fault tests: hundreds of kills, full disks, lost replies (about an hour)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
 	@PIMPASA_FAULTS=long $(IN) -m pytest tests/faults
@@ -47,6 +51,6 @@ install: ## only install
 	$(NEED_PYTHON) $(PYTHON) tools/install.py run
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 NEED_PYTHON = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt install python3"; exit 1; };

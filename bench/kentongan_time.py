@@ -116,14 +116,14 @@ def main() -> None:
         size = series // 10 if options.quick else series
         counts = panel(size, 260) if name.startswith("EARS") else panel(size)
         clock, used = measured(listen, counts)
-        columns = ["method", "series", "s", "CPU-s", "series/s"]
-        row = [name, f"{size}", f"{clock:.3f}", f"{used:.2f}", f"{size / clock:.0f}"]
+        columns = ["method", "series", "s", "CPU-s", "series a CPU-s"]
+        row = [name, f"{size}", f"{clock:.3f}", f"{used:.2f}", f"{size / used:.0f}"]
         if not options.peers:
             keep(HEADING, columns, row)
         elif name in theirs:
             ratio = theirs[name] / (used / size)
             more = [f"{1 / theirs[name]:.2f}", f"{ratio:.0f}"]
-            keep(PEERS, [*columns, "R, series/s a core", "CPU time, ratio"], row + more)
+            keep(PEERS, [*columns, "R, series a CPU-s", "ratio"], row + more)
 
 
 if __name__ == "__main__":
