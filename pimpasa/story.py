@@ -11,6 +11,7 @@ from pimpasa.answers.clocks import (
 from pimpasa.counts.actions import count
 from pimpasa.ledger.followups import FollowUps
 from pimpasa.links.actions import forget_contacts, note_contacts
+from pimpasa.referrals.expiry import forget_referrals
 from pimpasa.signals.actions import notice_recurrence
 from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
 from pimpasa.verification.actions import start_verification
@@ -35,5 +36,10 @@ FOLLOWS: FollowUps = {
 
 # Who wants their words gone need not wait for a worker: these are part of the same transaction.
 AT_ONCE: FollowUps = {
-    "intake.words_forgotten": [forget_evidence, forget_conversation, forget_contacts],
+    "intake.words_forgotten": [
+        forget_evidence,
+        forget_conversation,
+        forget_contacts,
+        forget_referrals,
+    ],
 }

@@ -30,6 +30,7 @@ class Deed(StrEnum):
     ANSWER = "ANSWER"
     VERIFY = "VERIFY"
     REFER = "REFER"
+    ANSWER_REFERRAL = "ANSWER_REFERRAL"
     APPROVE_WARNING = "APPROVE_WARNING"
     TEACH = "TEACH"
     CERTIFY = "CERTIFY"
@@ -103,7 +104,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
     ),
     Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
     Role.TRAINER: frozenset({Deed.TEACH, Deed.CERTIFY}),
-    Role.PARTNER: frozenset(),
+    Role.PARTNER: frozenset({Deed.ANSWER_REFERRAL}),
     Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD}),
     Role.ADMIN: frozenset(
         {Deed.MANAGE_PEOPLE, Deed.MANAGE_PLACES, Deed.FOSTER_VILLAGES, Deed.RETRY_JOBS}

@@ -35,6 +35,18 @@ class Consent(models.Model):
         return f"consent {self.id}"
 
 
+class Circle(models.Model):
+    """Somebody close to an officer, as the officer declared: no case that names them is theirs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.UUIDField(db_index=True)
+    name = SealedText()  # a name or a phone number
+    declared_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"circle {self.id}"
+
+
 class LawfulReason(models.TextChoices):
     """Why guarded fields may go without consent. Source: Law 27/2022, article 20 (K)."""
 
@@ -73,6 +85,10 @@ class Referral(models.Model):
     due_at = models.DateTimeField(null=True)  # until when they should have answered
     expires_on = models.DateField()  # from this day on the fields can no longer be read
     escalated_on = models.DateField(null=True)
+    follow_up_on = models.DateField(null=True)  # when we look again at what became of it
+    drafted_on = models.DateField()
+    sent_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)  # accepted, declined: what they did with it
     drafted_by = models.UUIDField()
     approved_by = models.UUIDField(null=True)
     their_number = SealedText(null=True)  # under which they keep it

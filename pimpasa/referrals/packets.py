@@ -44,4 +44,5 @@ def _packet(entry: dict[str, Any], fields: dict[str, Field]) -> Packet:
         within=timedelta(hours=hours) if hours else None,
         working_days=entry.get("answer_days", 0) if hours else entry["answer_days"],
         is_help=entry.get("is_help", False),
+        is_local=entry.get("is_local", False),
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from statistics import median
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere
 from pimpasa.intake.queries import reports_for
-from pimpasa.people.rules import Role
-from pimpasa.referrals.models import Consent, Referral, State, Step
+from pimpasa.people.rules import Deed, Role, may
+from pimpasa.referrals import rules
+from pimpasa.referrals.models import Circle, Consent, Referral, State, Step
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -27,6 +31,31 @@ class NoSuchReferral(NotThere):
     reason = _("This referral was not found, or it is between others.")
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Which referrals somebody looks for; empty means all."""
+
+    state: str = ""
+    packet: str = ""
+    only_due: bool = False  # overdue, or to be looked at again
+
+
+@dataclass(frozen=True)
+class AgencyFigures:
+    """How one addressee answers: what was sent is not yet answered."""
+
+    packet: str
+    agency: UUID | None
+    sent: int
+    open: int
+    median_days: float | None  # until they accepted or declined; None when they never did
+
+    @property
+    def open_share(self) -> float:
+        """Which share of what was sent waits for a first answer."""
+        return self.open / self.sent
+
+
 def referrals_for(officer: Officer) -> QuerySet[Referral]:
     """The referrals of reports this officer may read; for an agency, those it was sent."""
     if officer.role is Role.PARTNER:
@@ -36,12 +65,36 @@ def referrals_for(officer: Officer) -> QuerySet[Referral]:
     return Referral.objects.filter(report__in=reports_for(officer))
 
 
+def referrals_among(officer: Officer, chosen: Chosen, *, on: date) -> QuerySet[Referral]:
+    """The referrals this officer may see that fit, what waits longest first."""
+    found = referrals_for(officer)
+    if chosen.state:
+        found = found.filter(state=chosen.state)
+    if chosen.packet:
+        found = found.filter(packet=chosen.packet)
+    if chosen.only_due:
+        found = found.filter(Q(escalated_on__isnull=False, state__in=rules.UNANSWERED) | due(on))
+    return found.select_related("agency", "report__village").order_by("due_at", "drafted_on", "id")
+
+
+def due(on: date) -> Q:
+    """Referrals that somebody meant to look at again by this day."""
+    return Q(follow_up_on__lte=on) & ~Q(state__in=(State.TOLD, State.REVOKED))
+
+
 def referral_for(officer: Officer, referral_id: UUID) -> Referral:
     """One referral this officer may see. Raises NoSuchReferral."""
-    referral = referrals_for(officer).filter(id=referral_id).first()
+    found = referrals_for(officer).select_related("agency", "report__village")
+    referral = found.filter(id=referral_id).first()
     if referral is None:
         raise NoSuchReferral
     return referral
+
+
+def referrals_of(report_id: UUID) -> QuerySet[Referral]:
+    """Every referral of a report, the newest first; for whoever may read the report."""
+    made = Referral.objects.filter(report_id=report_id).select_related("agency")
+    return made.order_by("-drafted_on", "id")
 
 
 def fields_of(referral: Referral, *, on: date) -> dict[str, str]:
@@ -57,7 +110,67 @@ def steps_of(referral: Referral) -> QuerySet[Step]:
     return Step.objects.filter(referral=referral).order_by("position")
 
 
+def steps_for(officer: Officer, referral: Referral) -> list[Step]:
+    """The steps this officer may see: an agency begins where it was sent."""
+    steps = list(steps_of(referral))
+    if officer.role is not Role.PARTNER:
+        return steps
+    return [step for step in steps if step.state not in _UNSEEN]
+
+
+def next_steps(officer: Officer, referral: Referral) -> list[State]:
+    """The steps this officer may take now, in the order of the way."""
+    allowed = rules.THEIRS if officer.role is Role.PARTNER else rules.OURS | rules.THEIRS
+    if officer.role is not Role.PARTNER and not may(officer.role, Deed.REFER):
+        return []
+    follow = rules.FOLLOWS[referral.state] & allowed
+    if referral.drafted_by == officer.id:
+        follow -= {"APPROVED"}
+    return [state for state in State if state in follow]
+
+
+def consents_of(report_id: UUID) -> QuerySet[Consent]:
+    """What a person agreed to, also what they took back, the newest first."""
+    return Consent.objects.filter(report_id=report_id).order_by("-given_on", "id")
+
+
 def consent_for(report_id: UUID, packet: str) -> Consent | None:
     """The consent in force for telling this addressee of a report."""
     given = Consent.objects.filter(report_id=report_id, packet=packet, withdrawn_on=None)
     return given.order_by("-given_on").first()
+
+
+def circle_of(account: UUID) -> list[Circle]:
+    """Whom somebody declared to be close, in the order of declaring."""
+    return list(Circle.objects.filter(account=account).order_by("declared_on", "id"))
+
+
+def figures_of_agencies(officer: Officer) -> list[AgencyFigures]:
+    """How each addressee answers, of the referrals this officer may see; a directorate sees all.
+
+    The slowest first.
+    """
+    seen = referrals_for(officer)
+    if officer.role is Role.DIRECTORATE:
+        seen = Referral.objects.all()
+    columns = ("packet", "agency_id", "state", "sent_on", "answered_on")
+    sent = seen.exclude(sent_on=None).values_list(*columns)
+    rows: dict[tuple[str, UUID | None], list[tuple[str, date, date | None]]] = {}
+    for packet, agency, *rest in sent:
+        rows.setdefault((packet, agency), []).append((rest[0], rest[1], rest[2]))
+    figures = [_figures(packet, agency, kept) for (packet, agency), kept in rows.items()]
+    return sorted(figures, key=lambda one: (-one.open_share, -(one.median_days or 0), one.packet))
+
+
+def _figures(
+    packet: str, agency: UUID | None, rows: Iterable[tuple[str, date, date | None]]
+) -> AgencyFigures:
+    kept = list(rows)
+    days = [(answered - sent).days for _, sent, answered in kept if answered]
+    return AgencyFigures(
+        packet=packet,
+        agency=agency,
+        sent=len(kept),
+        open=sum(state in rules.UNANSWERED for state, _, _ in kept),
+        median_days=median(days) if days else None,
+    )

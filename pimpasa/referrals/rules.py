@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +24,11 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
 }
 OPEN_STATES = frozenset({"SENT", "RECEIVED", "ACCEPTED", "IN_PROGRESS"})  # they owe us an answer
 UNANSWERED = frozenset({"SENT", "RECEIVED"})  # sent is not answered
+ANSWERS = frozenset({"ACCEPTED", "DECLINED"})
+NEEDS_WHY = frozenset({"DECLINED", "OUTCOME", "REVOKED"})  # a step that says nothing is none
+
+
+LEAST_DIGITS = 8  # of a phone number, from its end: 0812 and +62812 are the same
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,25 @@ class Packet:
     within: timedelta | None  # hours, where somebody may be in danger
     working_days: int  # else
     is_help: bool = False
+    is_local: bool = False  # of the village's own chain: not for words about its people
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """Everything this addressee can be told."""
         return self.must + self.may
+
+
+def names_one(words: str, names: Iterable[str]) -> bool:
+    """True when the words hold one of these names or phone numbers, however they are written."""
+    said = f" {_letters(words)} "
+    numbers = {_ending(number) for number in _NUMBER.findall(words)}
+    for name in names:
+        if _NUMBER.fullmatch(name.strip()):
+            if _ending(name) in numbers:
+                return True
+        elif (plain := _letters(name)) and f" {plain} " in said:
+            return True
+    return False
 
 
 def missing(packet: Packet, told: Mapping[str, str]) -> tuple[Field, ...]:
@@ -74,3 +94,15 @@ def unagreed(
         return frozenset()
     guarded = {field.code for field in packet.fields if field.guards}
     return frozenset(code for code in guarded - set(agreed) if told.get(code, "").strip())
+
+
+_NUMBER = re.compile(r"\+?\d[\d ().-]{6,}\d")
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _ending(number: str) -> str:
+    """The last digits: 0812 and +62812 begin the same number."""
+    return re.sub(r"\D", "", number)[-LEAST_DIGITS:]

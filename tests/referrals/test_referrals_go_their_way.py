@@ -5,27 +5,32 @@ from uuid import uuid4
 
 import pytest
 
+from pimpasa.intake.actions import Sharing
 from pimpasa.intake.queries import NoSuchReport
 from pimpasa.people.models import Agency
 from pimpasa.referrals.actions import (
     Draft,
     NotComplete,
+    NothingSaid,
     NotInThisOrder,
     SamePerson,
+    Taken,
     draft_referral,
     move,
-    record_consent,
 )
+from pimpasa.referrals.consents import record_consent
 from pimpasa.referrals.models import ConsentHow, LawfulReason, Referral, State
 from pimpasa.referrals.packets import packets
 from pimpasa.referrals.queries import NoSuchReferral, fields_of, referral_for, steps_of
 from pimpasa.referrals.rules import FOLLOWS, OURS, THEIRS
 from tests.street import NOW, OFFER, TODAY, officer, tell, work
 
+WHY = Taken("salah alamat")
+
 
 @pytest.fixture
 def report(people):
-    told = tell(OFFER).report_id
+    told = tell(OFFER, sharing=Sharing.YES).report_id
     work()
     return told
 
@@ -40,8 +45,8 @@ def draft(**more):
     return Draft(id=uuid4(), packet="migrant_workers", **given)
 
 
-def sent(people, report):
-    made = draft_referral(officer(people, "ratna"), report, draft(), now=NOW)
+def sent(people, report, **more):
+    made = draft_referral(officer(people, "ratna"), report, draft(**more), now=NOW)
     move(officer(people, "sari"), made.id, State.APPROVED, now=NOW)
     return move(officer(people, "ratna"), made.id, State.SENT, now=NOW)
 
@@ -50,7 +55,7 @@ def test_the_whole_way_between_two_agencies(people, report):
     referral = sent(people, report)
     lina = officer(people, "lina")
     for state in (State.RECEIVED, State.ACCEPTED, State.IN_PROGRESS, State.OUTCOME):
-        move(lina, referral.id, state, now=NOW, number="AD-12" if state == State.RECEIVED else "")
+        move(lina, referral.id, state, now=NOW, taken=Taken("diperiksa", "AD-12"))
     move(officer(people, "ratna"), referral.id, State.TOLD, now=NOW)
 
     kept = Referral.objects.get()
@@ -122,7 +127,7 @@ def test_what_was_told_can_be_taken_back_and_expires(people, report):
     assert fields_of(referral, on=TODAY)
     assert fields_of(referral, on=referral.expires_on) == {}
 
-    taken = move(officer(people, "sari"), referral.id, State.REVOKED, now=NOW)
+    taken = move(officer(people, "sari"), referral.id, State.REVOKED, now=NOW, taken=WHY)
 
     assert fields_of(taken, on=TODAY) == {}
     with pytest.raises(NoSuchReferral):
@@ -138,6 +143,13 @@ def test_steps_do_not_jump_and_repeat_without_harm(people, report):
     for _ in range(2):
         move(lina, referral.id, State.RECEIVED, now=NOW)
     assert steps_of(referral).count() == 4
+
+
+def test_a_refusal_or_a_result_says_why(people, report):
+    referral = sent(people, report)
+
+    with pytest.raises(NothingSaid):
+        move(officer(people, "lina"), referral.id, State.DECLINED, now=NOW, taken=Taken(" "))
 
 
 def test_an_agency_does_not_take_our_steps(people, report):

@@ -19,6 +19,7 @@ from pimpasa.ledger.duties import goes_steadily
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
+from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
 from pimpasa.verification.clocks import escalate_undecided
 
 log = logging.getLogger("pimpasa.clock")
@@ -29,6 +30,7 @@ def escalate_deadlines(*, now: datetime) -> None:
     """Bring what is overdue before the supervisors."""
     escalate_overdue(now=now)
     escalate_undecided(now=now)
+    escalate_unanswered(now=now)
 
 
 @task(queue_name=OUTSIDE)
@@ -36,6 +38,7 @@ def forget_what_is_old(*, now: datetime) -> None:
     """Remove words whose time has come; not for a week after a jump of the clock."""
     if goes_steadily(now=now):
         forget_expired(today=timezone.localdate(now))
+        forget_expired_fields(today=timezone.localdate(now))
     else:
         log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
 
