@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "pimpasa.places",
     "pimpasa.people",
     "pimpasa.training",
+    "pimpasa.outreach",
     "pimpasa.intake",
     "pimpasa.triage",
     "pimpasa.answers",

@@ -8,7 +8,7 @@ from pimpasa.answers.clocks import (
     start_emergency_clock,
     start_suspicion_clock,
 )
-from pimpasa.counts.actions import count
+from pimpasa.counts.actions import count, note_exposure
 from pimpasa.ledger.followups import FollowUps
 from pimpasa.links.actions import forget_contacts, note_contacts
 from pimpasa.referrals.expiry import forget_referrals
@@ -18,6 +18,7 @@ from pimpasa.verification.actions import start_verification
 from pimpasa.verification.clocks import hasten_verification, tell_supervisors
 
 FOLLOWS: FollowUps = {
+    "outreach.visit_reported": [note_exposure],
     "intake.report_received": [suggest_reading, start_clocks],
     "triage.emergency_raised": [
         page_duty_officers,

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db import connection, transaction
 from django_tasks import task
 
-from pimpasa.counts.models import WeekCount
+from pimpasa.counts.models import WeekCount, WeekExposure
 from pimpasa.counts.rules import WEEK, Heard, Tally, tally, week_of, whats_of
 from pimpasa.intake.models import Report
+from pimpasa.outreach.models import Visit
+from pimpasa.outreach.queries import exposure
 from pimpasa.triage.models import Reading, Settlement
 from pimpasa.triage.rules import View
 
@@ -21,6 +23,23 @@ def count(report_id: str, *, now: datetime) -> None:
     """A report was read or settled: count its village and week anew."""
     report = Report.objects.only("village_id", "received_on").get(id=report_id)
     recount(report.village_id or "", week_of(report.received_on))
+
+
+@task()
+def note_exposure(visit_id: str, *, now: datetime) -> None:
+    """A visit was reported: add up anew how much ear was lent to its village in its week."""
+    visit = Visit.objects.get(id=visit_id)
+    if visit.made_on is None:
+        return
+    week = week_of(visit.made_on)
+    with transaction.atomic():
+        _wait_for_the_village(visit.village_id)
+        visits, attendance = exposure(visit.village_id, since=week, until=week + WEEK)
+        WeekExposure.objects.update_or_create(
+            village=visit.village_id,
+            week=week,
+            defaults={"visits": visits, "attendance": attendance},
+        )
 
 
 def recount(village: str, week: date) -> None:

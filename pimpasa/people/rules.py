@@ -32,6 +32,7 @@ class Deed(StrEnum):
     REFER = "REFER"
     ANSWER_REFERRAL = "ANSWER_REFERRAL"
     APPROVE_WARNING = "APPROVE_WARNING"
+    VISIT = "VISIT"
     TEACH = "TEACH"
     CERTIFY = "CERTIFY"
     RELEASE_HOLD = "RELEASE_HOLD"
@@ -82,7 +83,15 @@ THE_HOUSE = Officer(
 
 _MAY: dict[Role, frozenset[Deed]] = {
     Role.PIMPASA: frozenset(
-        {Deed.READ_WORDS, Deed.SETTLE, Deed.ANSWER, Deed.VERIFY, Deed.REFER, Deed.TEACH}
+        {
+            Deed.READ_WORDS,
+            Deed.SETTLE,
+            Deed.ANSWER,
+            Deed.VERIFY,
+            Deed.REFER,
+            Deed.VISIT,
+            Deed.TEACH,
+        }
     ),
     Role.SUPERVISOR: frozenset(
         {
@@ -91,6 +100,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.ANSWER,
             Deed.VERIFY,
             Deed.REFER,
+            Deed.VISIT,
             Deed.TEACH,
             Deed.APPROVE_WARNING,
             Deed.RELEASE_HOLD,

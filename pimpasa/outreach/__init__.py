@@ -1,0 +1,1 @@
+"""The village: who goes there, what is taught, heard and promised."""

@@ -1,0 +1,69 @@
+"""Visits to villages, who came, and what was promised there."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from pimpasa.base.sealed import SealedText
+
+
+class Visit(models.Model):
+    """A visit or talk: planned, then made and reported, or called off. Its id comes with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    village = models.ForeignKey("places.Village", models.PROTECT, related_name="+")
+    kind = models.SlugField(max_length=20)  # code in content/outreach
+    planned_on = models.DateField()
+    officer = models.UUIDField()
+    made_on = models.DateField(null=True)
+    called_off_because = models.CharField(max_length=200, default="", blank=True)
+    topic = models.CharField(max_length=20, default="", blank=True)  # topic of the talk
+    audience = models.JSONField(default=dict)  # "F.0-17" -> people; sex F or M, four age bands
+    note = SealedText(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(made_on=None) | Q(called_off_because=""),
+                name="visit_was_made_or_called_off",
+            )
+        ]
+        indexes = [models.Index(fields=["village", "-made_on"], name="visit_of_village")]
+
+    def __str__(self) -> str:
+        return f"visit {self.id}"
+
+
+class Promise(models.Model):
+    """Something promised in a village, with its day. A promise not kept is seen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="+")
+    what = SealedText()
+    due_on = models.DateField()
+    kept_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"promise {self.id}"
+
+
+class Profile(models.Model):
+    """What is known of a village's life: a new row for each version, with its source and day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    village = models.ForeignKey("places.Village", models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()  # 1, 2, 3, ...
+    facts = SealedText()  # JSON: field code -> {text, source, on}
+    written_by = models.UUIDField()
+    written_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village", "version"], name="profile_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"profile {self.version} of {self.village_id}"

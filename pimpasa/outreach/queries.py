@@ -1,0 +1,77 @@
+"""Ask about villages: who was there when, what is promised, what is known of their life."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.base.errors import NotThere
+from pimpasa.outreach.kinds import kinds
+from pimpasa.outreach.models import Profile, Promise, Visit
+from pimpasa.outreach.rules import attendance
+from pimpasa.places.queries import under
+
+if TYPE_CHECKING:
+    from pimpasa.people.rules import Officer
+
+
+class NoSuchVisit(NotThere):
+    """There is no such visit, or it was to another officer's village."""
+
+    reason = _("This visit was not found, or it belongs to another officer.")
+
+
+def visits_for(officer: Officer) -> QuerySet[Visit]:
+    """Visits to this officer's villages, the latest first."""
+    here = Visit.objects.filter(under(officer.scope)).select_related("village__district__regency")
+    return here.order_by("-planned_on", "id")
+
+
+def visit_for(officer: Officer, visit_id: UUID) -> Visit:
+    """One visit to a village of this officer. Raises NoSuchVisit."""
+    visit = visits_for(officer).filter(id=visit_id).first()
+    if visit is None:
+        raise NoSuchVisit
+    return visit
+
+
+def exposure(village: str, *, since: date, until: date) -> tuple[int, int]:
+    """How many visits were made in these days (half-open), and how many people came to talks."""
+    made = Visit.objects.filter(village=village, made_on__gte=since, made_on__lt=until)
+    talks = {code for code, kind in kinds().items() if kind.is_talk}
+    rows = list(made.values_list("kind", "audience"))
+    return len(rows), sum(attendance(audience) for kind, audience in rows if kind in talks)
+
+
+def last_visits(villages: Iterable[str]) -> dict[str, date]:
+    """The day of the last visit made to each of these villages; none, no entry."""
+    made = Visit.objects.filter(village__in=list(villages), made_on__isnull=False)
+    return dict(made.values_list("village").annotate(Max("made_on")))
+
+
+def unreported(officer: Officer, *, on: date) -> QuerySet[Visit]:
+    """Planned visits of this officer's villages whose day has passed and nobody reported."""
+    return visits_for(officer).filter(made_on=None, called_off_because="", planned_on__lt=on)
+
+
+def open_promises(officer: Officer) -> QuerySet[Promise]:
+    """What was promised in this officer's villages and not kept yet, the soonest first."""
+    given = Promise.objects.filter(kept_on=None, visit__in=visits_for(officer))
+    return given.select_related("visit__village").order_by("due_on", "id")
+
+
+def profile_of(village: str) -> Profile | None:
+    """What is known of a village now."""
+    return Profile.objects.filter(village=village).order_by("-version").first()
+
+
+def facts_of(profile: Profile) -> dict[str, dict[str, Any]]:
+    """The facts of a profile, each with its source and day."""
+    facts: dict[str, dict[str, Any]] = json.loads(profile.facts)
+    return facts
