@@ -49,6 +49,19 @@ def village_with_code(code: str) -> Found | None:
     return Found(*row) if row else None
 
 
+def place_name(code: str) -> str:
+    """What the place with this code is called, at any level; the nation has the empty code."""
+    if not code:
+        return "Indonesia"
+    model = {"province": Province, "regency": Regency, "district": District, "village": Village}[
+        LEVELS[len(code)]
+    ]
+    name: str | None = (
+        model._default_manager.filter(code=code).values_list("name", flat=True).first()
+    )
+    return name or code
+
+
 @cache
 def names() -> Gazetteer:
     """The index of all village names, built at the first use in a process (about a second)."""

@@ -166,7 +166,7 @@ def _keep(verification: Verification, doing: Doing, *, by: UUID, now: datetime) 
         position=Step.objects.filter(verification=verification).count() + 1,
         kind=doing.kind,
         value=doing.value,
-        answers=open_questions(verification).filter(id=doing.answers).first(),
+        answers=_question(verification, doing),
         figures=dict(doing.figures),
         note=doing.note.strip() or None,
         by=by,
@@ -177,6 +177,12 @@ def _keep(verification: Verification, doing: Doing, *, by: UUID, now: datetime) 
     if doing.parts:
         Assessment.objects.create(step=step, **doing.parts)
     return step
+
+
+def _question(verification: Verification, doing: Doing) -> Step | None:
+    if doing.answers is None:
+        return None
+    return open_questions(verification).filter(id=doing.answers).first()
 
 
 def _refuse_unknown(doing: Doing) -> None:

@@ -97,6 +97,7 @@ _ADMIN = who_may(Deed.MANAGE_PLACES)
 _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
+_VERIFY = who_may(Deed.VERIFY)
 _LEDGER = who_may(Deed.READ_LEDGER)
 _STAFF = who_may(Deed.MANAGE_PEOPLE)
 _OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
@@ -115,6 +116,12 @@ OFFICE = {
     "take_on": Page(post=_SETTLE, about="report_id"),
     "hold": Page(post=_SETTLE, about="report_id", sends={"hold": "1"}),
     "attachment": Page(get=_READ, about="attachment_id"),
+    "verify_waiting": Page(get=_VERIFY),
+    "verify": Page(get=_VERIFY, about="signal_id"),
+    **{
+        f"verify_{kind}": Page(post=_VERIFY, about="signal_id")
+        for kind in ("decision", "asked", "learned", "assessment", "verdict", "closing", "near")
+    },
     "cards": Page(get=SIGNED_IN),
     "cards_propose": Page(get=_ANSWER, post=_ANSWER),
     "cards_decide": Page(post=_ANSWER, about="answer_id"),

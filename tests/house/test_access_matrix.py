@@ -14,6 +14,7 @@ from pimpasa.people.rules import Role
 from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.queries import lasting_fostering, office_of
 from pimpasa.places.rules import Decree
+from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresses
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
@@ -95,7 +96,13 @@ def a_turn(village):
     ).id
 
 
+def a_signal(village):
+    noticed = Noticed(SignalKind.RISE, "topic:tppo", [village], TODAY, "test", observed=9)
+    return raise_signal(noticed, today=TODAY).id
+
+
 MAKE = {
+    "signal_id": a_signal,
     "account_id": an_officer,
     "assignment_id": an_assignment,
     "turn_id": a_turn,

@@ -52,6 +52,12 @@ RAIL = (
         (Deed.READ_WORDS,),
     ),
     Place("take_in", _("Take in"), "M12 4v12M7 11l5 5 5-5M4 20h16", (Deed.ANSWER,)),
+    Place(
+        "verify_waiting",
+        _("Verification"),
+        "M11 4a7 7 0 1 1 0 14a7 7 0 0 1 0-14M16 16l5 5M8 11l2.5 2.5L14 9",
+        (Deed.VERIFY,),
+    ),
     Place("cards", _("Answers"), "M5 4h11l3 3v13H5zM8 10h8M8 14h8M8 18h5"),
     Place("ledger", _("Ledger"), "M5 3h14v18H5zM9 7h6M9 11h6M9 15h4", (Deed.READ_LEDGER,)),
     Place("villages", _("Villages"), "M3.5 11.5L12 4l8.5 7.5M6 10v10h12V10M10 20v-5h4v5"),
@@ -101,4 +107,7 @@ def _around(request: OfficeRequest) -> dict[str, Any]:
 
 def _is_in(here: str | None, place: Place) -> bool:
     """A page belongs to the place whose name its own begins with; a case belongs to the reports."""
-    return (here or "").startswith(place.name) or (here == "case" and place.name == "inbox")
+    part = (here or "").partition("_")[0]
+    return (here or "").startswith(place.name) or {"case": "inbox", "verify": "verify_waiting"}.get(
+        part
+    ) == place.name

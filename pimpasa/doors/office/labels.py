@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.verification.actions import Asked, Decision, Verdict
+
 KINDS: dict[str, Promise] = {
     "QUESTION": _("Question"),
     "SUGGESTION": _("Suggestion"),
@@ -122,6 +124,18 @@ EVENTS: dict[str, Promise] = {
     "people.sign_in_failed": _("Wrong password"),
     "people.second_factor_failed": _("Wrong second factor"),
     "people.sign_in_renewed": _("Sign-in made new"),
+    "signals.raised": _("Signal raised"),
+    "verification.decision": _("Signal decided on"),
+    "verification.asked": _("Somebody asked about a signal"),
+    "verification.learned": _("Learned about a signal"),
+    "verification.assessment": _("Risk assessed"),
+    "verification.verdict": _("Signal concluded"),
+    "verification.closing": _("Signal closed"),
+    "verification.conflict_declared": _("Said to be too near"),
+    "verification.deadline_missed": _("Signal decided on too late"),
+    "warnings.drafted": _("Warning drafted"),
+    "warnings.approved": _("Warning approved"),
+    "warnings.withdrawn": _("Warning withdrawn"),
     "places.office_opened": _("Office opened"),
     "places.territory_moved": _("Territory moved"),
     "places.unplaced_taken": _("Takes words without a village"),
@@ -148,6 +162,25 @@ CHAINS: dict[str, Promise] = {
     "STREET": _("community"),
     "DESK": _("office"),
 }
+WHATS: dict[str, str | Promise] = {
+    "all": _("everything together"),
+    "contact": _("the same contact"),
+    "flag:tppo": _("suspicion of trafficking"),
+    "flag:tppm": _("suspicion of smuggling"),
+    **{f"topic:{topic}": name for topic, name in TOPICS.items()},
+    **{f"kind:{kind}": name for kind, name in KINDS.items()},
+}
+STEP_VALUES: dict[str, str | Promise] = {
+    **dict(Decision.choices),
+    **dict(Verdict.choices),
+    **dict(Asked.choices),
+}
+RISK_LEVELS: dict[str, Promise] = {
+    "LOW": _("low"),
+    "MODERATE": _("moderate"),
+    "HIGH": _("high"),
+    "VERY_HIGH": _("very high"),
+}
 STEPS: dict[str, Promise] = {
     "suggest_reading": _("read the words by machine"),
     "start_clocks": _("start the clocks of a report"),
@@ -160,6 +193,9 @@ STEPS: dict[str, Promise] = {
     "start_answer_clock": _("start the clock for an answer"),
     "forget_evidence": _("remove the evidence of removed words"),
     "forget_conversation": _("remove the conversation of removed words"),
+    "start_verification": _("start the clock of a signal"),
+    "hasten_verification": _("shorten the clock of a signal where life is in danger"),
+    "tell_supervisors": _("write to supervisors about a signal that waits too long"),
     "escalate_deadlines": _("bring overdue reports before supervisors"),
     "forget_what_is_old": _("remove words whose time has come"),
     "walk_ledger": _("walk the ledger and check it"),

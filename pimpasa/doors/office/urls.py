@@ -19,6 +19,7 @@ from pimpasa.doors.office.pages import (
     take_chat,
     take_in,
     take_list,
+    verify,
     villages,
 )
 
@@ -32,6 +33,18 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/darurat/", case.take_on, name="take_on"),
     path("laporan/<uuid:report_id>/tahan/", case.hold, name="hold"),
     path("berkas/<uuid:attachment_id>/", case.attachment, name="attachment"),
+    path("periksa/", verify.waiting, name="verify_waiting"),
+    path("sinyal/<uuid:signal_id>/periksa/", verify.verify, name="verify"),
+    *(
+        path(
+            f"sinyal/<uuid:signal_id>/periksa/{word}/",
+            verify.step,
+            {"kind": kind},
+            name=f"verify_{kind.lower()}",
+        )
+        for kind, word in verify.WORDS.items()
+    ),
+    path("sinyal/<uuid:signal_id>/periksa/dekat/", verify.near, name="verify_near"),
     path("jawaban/", cards.cards, name="cards"),
     path("jawaban/usul/", cards.cards_propose, name="cards_propose"),
     path("jawaban/<uuid:answer_id>/", cards.cards_decide, name="cards_decide"),
