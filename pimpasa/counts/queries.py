@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.db.models.functions import Substr
 from numpy.typing import NDArray
 
 from pimpasa.counts.models import WeekCount, WeekExposure
@@ -78,3 +79,22 @@ def _weeks(first: date, last: date) -> tuple[date, ...]:
     if end < start:
         raise ValueError(f"the last week ({end}) lies before the first ({start})")
     return tuple(start + timedelta(days=7 * n) for n in range((end - start).days // 7 + 1))
+
+
+def first_week() -> date | None:
+    """The first week that anything was counted in."""
+    first: date | None = WeekCount.objects.aggregate(first=Min("week"))["first"]
+    return first
+
+
+def spoken_of(*, first: date, last: date) -> list[tuple[str, str]]:
+    """The regencies and things that were heard of in weeks, in order."""
+    told = WeekCount.objects.filter(week__gte=first, week__lte=last, heard__gt=0)
+    named = told.exclude(village="").annotate(regency=Substr("village", 1, 5))
+    return list(named.order_by("regency", "what").values_list("regency", "what").distinct())
+
+
+def villages_that_spoke(what: str, *, within: str, week: date) -> list[str]:
+    """The villages of a place that were heard of a thing in a week."""
+    told = WeekCount.objects.filter(under([within], field="village"), what=what, week=week)
+    return list(told.order_by("village").values_list("village", flat=True))

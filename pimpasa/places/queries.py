@@ -15,6 +15,7 @@ from pimpasa.places.gazetteer import Entry, Found, Gazetteer
 from pimpasa.places.models import (
     District,
     FosteredVillage,
+    Location,
     Office,
     Province,
     Regency,
@@ -230,3 +231,9 @@ def tags_of(fostered: Iterable[UUID]) -> dict[UUID, list[str]]:
 
 def _regencies(held: QuerySet[Territory]) -> tuple[str, ...]:
     return tuple(held.order_by("regency_id").values_list("regency_id", flat=True))
+
+
+def located(codes: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Where places lie (latitude, longitude), of those that somebody imported."""
+    found = Location.objects.filter(code__in=list(codes)).values_list("code", "lat", "lon")
+    return {code: (lat, lon) for code, lat, lon in found}

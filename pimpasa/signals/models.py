@@ -89,3 +89,51 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Listening(models.TextChoices):
+    """What has a threshold of its own."""
+
+    VILLAGES = "VILLAGES", _("villages of a regency")
+    PLACES = "PLACES", _("districts, regencies and provinces")
+
+
+class Threshold(models.Model):
+    """How rare by chance something must be to be raised, from a day on, and why it was set so."""
+
+    class Why(models.TextChoices):
+        """What moved it."""
+
+        TOO_MANY = "TOO_MANY", _("more signals came than officers can look into")
+        ROOM = "ROOM", _("officers have room for more signals")
+        BY_HAND = "BY_HAND", _("set by an analyst")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    listening = models.CharField(max_length=8, choices=Listening)
+    value = models.FloatField()  # a chance: lower is stricter
+    since = models.DateField()
+    why = models.CharField(max_length=8, choices=Why)
+    figures = models.JSONField(default=dict)  # signals and officer-weeks it was reckoned from
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listening", "since"], name="threshold_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(value__gt=0, value__lt=1), name="threshold_is_a_chance"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listening} {self.value} since {self.since}"
+
+
+class Round(models.Model):
+    """A weekly listening that was done."""
+
+    week = models.DateField(primary_key=True)  # the Monday of the week listened to
+    on = models.DateField()
+    raised = models.PositiveIntegerField()  # signals, those that were only widened included
+
+    def __str__(self) -> str:
+        return f"listened to {self.week}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.base.errors import NotThere
 from pimpasa.people.rules import Role
 from pimpasa.places.queries import under
-from pimpasa.signals.models import Signal, SignalVillage
+from pimpasa.signals.assumptions import assumptions
+from pimpasa.signals.models import Listening, Signal, SignalKind, SignalVillage, Threshold
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -45,3 +47,15 @@ def villages_of(signal: Signal) -> tuple[str, ...]:
     """The codes of the villages a signal is about."""
     touched = SignalVillage.objects.filter(signal=signal).order_by("village_id")
     return tuple(touched.values_list("village_id", flat=True))
+
+
+def was_raised_inside(place: str, *, what: str, since: date) -> bool:
+    """True when a rise of this was raised in a place or inside it since a week."""
+    inside = Signal.objects.filter(kind=SignalKind.RISE, what=what, week__gte=since)
+    return inside.filter(place__startswith=place).exists()
+
+
+def threshold_of(listening: Listening, *, on: date) -> float:
+    """How rare by chance something must be to be raised on a day."""
+    kept = Threshold.objects.filter(listening=listening, since__lte=on).order_by("-since").first()
+    return kept.value if kept else assumptions().thresholds[listening.lower()]

@@ -19,6 +19,7 @@ def queued():
 def test_the_first_tick_queues_everything_and_the_second_nothing():
     assert schedule.tick(now=NOW) == [
         "deadlines",
+        "listening",
         "retention",
         "ledger",
         "overwriting",
@@ -31,6 +32,7 @@ def test_the_first_tick_queues_everything_and_the_second_nothing():
         "escalate_deadlines",
         "forget_what_is_old",
         "keep_head",
+        "listen_to_the_week",
         "make_backup",
         "overwrite_removed",
         "walk_ledger",
@@ -46,6 +48,7 @@ def test_each_comes_again_when_its_period_has_passed():
     Job.objects.all().delete()
     assert schedule.tick(now=NOW + timedelta(days=1)) == [
         "deadlines",
+        "listening",
         "retention",
         "ledger",
         "overwriting",
@@ -60,7 +63,7 @@ def test_what_still_waits_is_not_queued_again():
     for hours in range(1, 4):
         schedule.tick(now=NOW + timedelta(hours=hours))
 
-    assert len(queued()) == 6
+    assert len(queued()) == 7
 
 
 def test_a_clock_that_was_years_ahead_stops_nothing():

@@ -20,6 +20,7 @@ from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
+from pimpasa.signals.listening import listen_weekly
 from pimpasa.verification.clocks import escalate_undecided
 
 log = logging.getLogger("pimpasa.clock")
@@ -71,3 +72,9 @@ def make_backup(*, now: datetime) -> None:
     """Make an encrypted backup, check it, and let old ones go."""
     backup.make(backup.folder(), now=now)
     backup.thin_out(backup.folder())
+
+
+@task(queue_name=OUTSIDE)
+def listen_to_the_week(*, now: datetime) -> None:
+    """Listen to the week that is over: on Monday, or on the first day the system runs after it."""
+    listen_weekly(today=timezone.localdate(now))
