@@ -94,7 +94,6 @@ EVENTS: dict[str, Promise] = {
     "triage.reading_settled": _("Reading settled"),
     "triage.emergency_raised": _("Emergency raised"),
     "triage.emergency_answered": _("Emergency taken on"),
-    "signals.raised": _("Signal raised"),
     "signals.widened": _("Signal reaches further"),
     "answers.answered": _("Answered"),
     "answers.person_wrote": _("The person wrote"),
