@@ -13,8 +13,8 @@ import segno
 import typst
 
 from pimpasa.answers.cards import Both, hotline
-from pimpasa.answers.cards.entries import file_entry
 from pimpasa.base.content import content_root
+from pimpasa.base.entries import file_entry
 from pimpasa.places.gazetteer import Found
 
 _TEMPLATE = Path(__file__).with_name("poster.typ")

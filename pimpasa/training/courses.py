@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from pimpasa.base.content import BrokenContent, content_root, read_toml
-from pimpasa.people.rules import Deed
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,11 @@ class Course:
     title_id: str
     title_en: str
     days: int  # how long a certificate holds
-    deeds: tuple[Deed, ...]
+    deeds: tuple[str, ...]  # names of acts in people.rules
+
+    def title(self, language: str) -> str:
+        """What the course is called for a reader of `language`; Indonesian unless English."""
+        return self.title_en if language.startswith("en") else self.title_id
 
 
 def courses() -> dict[str, Course]:
@@ -26,7 +29,7 @@ def courses() -> dict[str, Course]:
     return _courses(str(content_root()))
 
 
-def needed_for(deed: Deed) -> Course | None:
+def needed_for(deed: str) -> Course | None:
     """The course whose certificate an act needs; None when it needs none."""
     return next((course for course in courses().values() if deed in course.deeds), None)
 
@@ -42,5 +45,4 @@ def _courses(_root: str) -> dict[str, Course]:
 
 def _course(entry: dict[str, Any]) -> Course:
     title = entry["title"]
-    deeds = tuple(Deed(deed) for deed in entry["deeds"])
-    return Course(entry["code"], title["id"], title["en"], entry["days"], deeds)
+    return Course(entry["code"], title["id"], title["en"], entry["days"], tuple(entry["deeds"]))

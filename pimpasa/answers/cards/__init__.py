@@ -6,7 +6,6 @@ the clock. A file that says something we cannot use raises `BrokenContent` namin
 
 from pimpasa.answers.cards.card import TOPICS, Card, card, cards
 from pimpasa.answers.cards.directory import Agency, Hotline, agencies, hotline, hotlines
-from pimpasa.answers.cards.entries import Both
 from pimpasa.answers.cards.knowledge import (
     Country,
     RedFlag,
@@ -16,6 +15,7 @@ from pimpasa.answers.cards.knowledge import (
     red_flags,
 )
 from pimpasa.answers.cards.tariffs import Tariff, tariffs
+from pimpasa.base.entries import Both
 
 __all__ = [
     "TOPICS",

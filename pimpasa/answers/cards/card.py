@@ -5,9 +5,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pimpasa.answers.cards.entries import Both, file_entry
 from pimpasa.answers.cards.fillings import fees_and_numbers, filled, refuse_unfillable
 from pimpasa.base.content import BrokenContent, content_root
+from pimpasa.base.entries import Both, file_entry
 
 TOPICS = frozenset(
     {

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pimpasa.answers.cards.entries import Both, Entry, refuse_twins, table_entries
 from pimpasa.base.content import BrokenContent, content_root
+from pimpasa.base.entries import Both, Entry, refuse_twins, table_entries
 
 WAYS = frozenset({"call", "whatsapp", "web"})
 

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from pimpasa.answers.cards.directory import written_hotlines
-from pimpasa.answers.cards.entries import Both
 from pimpasa.answers.cards.tariffs import tariff_history, tariffs
 from pimpasa.base.content import BrokenContent
+from pimpasa.base.entries import Both
 
 _PLACEHOLDER = re.compile(r"\{(\w+:[\w-]+)\}")
 

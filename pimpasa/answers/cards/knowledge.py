@@ -5,9 +5,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pimpasa.answers.cards.entries import Both, Entry, refuse_twins, table_entries
 from pimpasa.answers.cards.fillings import filled, numbers, refuse_unfillable
 from pimpasa.base.content import BrokenContent, content_root
+from pimpasa.base.entries import Both, Entry, refuse_twins, table_entries
 
 STATUSES = frozenset({"open", "stopped", "no_scheme", "changing"})
 

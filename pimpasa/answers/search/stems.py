@@ -9,8 +9,8 @@ from pathlib import Path
 
 import snowballstemmer
 
-from pimpasa.answers.cards.entries import file_entry
 from pimpasa.base.content import content_root
+from pimpasa.base.entries import file_entry
 
 LONGEST_PHRASE = 3
 LONGEST_WORD = 40
