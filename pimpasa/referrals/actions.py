@@ -29,6 +29,17 @@ from pimpasa.training import queries as training
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
+__all__ = [
+    "Draft",
+    "LawfulReason",
+    "State",
+    "Taken",
+    "draft_referral",
+    "move",
+    "open_referral",
+    "take_back",
+]
+
 KEPT = timedelta(days=90)  # how long an agency can read what it was told
 
 

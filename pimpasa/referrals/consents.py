@@ -13,10 +13,12 @@ from pimpasa.intake.queries import report_for
 from pimpasa.ledger.actions import record_act
 from pimpasa.referrals.actions import take_back
 from pimpasa.referrals.models import Consent, ConsentHow, Referral
-from pimpasa.referrals.queries import consent_for
+from pimpasa.referrals.queries import consent_for, consent_with
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
+
+__all__ = ["ConsentHow", "record_consent", "withdraw_consent"]
 
 
 def record_consent(
@@ -51,11 +53,10 @@ def record_consent(
 def withdraw_consent(officer: Officer, consent_id: UUID, *, now: datetime) -> None:
     """A person took it back: what goes by it is taken back too, unless it has come to an end.
 
-    Raises NoSuchReport.
+    Raises NoSuchReferral.
     """
     with transaction.atomic():
-        consent = Consent.objects.filter(id=consent_id).first()
-        report = report_for(officer, consent.report_id if consent else consent_id)
+        report = consent_with(officer, consent_id).report
         today = day_in(officer.zone, now)
         given = Consent.objects.filter(id=consent_id, withdrawn_on=None)
         if not given.update(withdrawn_on=today):

@@ -140,6 +140,15 @@ def consent_for(report_id: UUID, packet: str) -> Consent | None:
     return given.order_by("-given_on").first()
 
 
+def consent_with(officer: Officer, consent_id: UUID) -> Consent:
+    """A consent about a report this officer may read. Raises NoSuchReferral."""
+    mine = reports_for(officer)
+    consent = Consent.objects.filter(id=consent_id, report__in=mine).first()
+    if consent is None:
+        raise NoSuchReferral
+    return consent
+
+
 def circle_of(account: UUID) -> list[Circle]:
     """Whom somebody declared to be close, in the order of declaring."""
     return list(Circle.objects.filter(account=account).order_by("declared_on", "id"))

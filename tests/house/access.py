@@ -105,6 +105,9 @@ _PERSON = Page(post=_STAFF, about="account_id", everywhere=_ADMIN)
 _SECTION = Page(post=_STAFF, about="section_id", everywhere=_ADMIN)
 _FOSTER = Page(post=who_may(Deed.FOSTER_VILLAGES), about="code", everywhere=_ADMIN)
 _RETRY = who_may(Deed.RETRY_JOBS)
+_REFER = who_may(Deed.REFER)
+_REFERRALS = who_may(Deed.READ_WORDS, Deed.ANSWER_REFERRAL, Deed.EXPORT_COUNTS)
+_HANDED = who_may(Deed.READ_WORDS, Deed.ANSWER_REFERRAL)  # partners see those of their agency
 
 OFFICE = {
     "desk": Page(get=SIGNED_IN),
@@ -115,6 +118,16 @@ OFFICE = {
     "answer": Page(post=_ANSWER, about="report_id"),
     "take_on": Page(post=_SETTLE, about="report_id"),
     "hold": Page(post=_SETTLE, about="report_id", sends={"hold": "1"}),
+    "referrals": Page(get=_REFERRALS),
+    "referrals_figures": Page(get=who_may(Deed.REFER, Deed.EXPORT_COUNTS)),
+    "referrals_circle": Page(get=_REFER, post=_REFER),
+    "referrals_page": Page(get=_HANDED, about="referral_id"),
+    "referrals_step": Page(
+        post=who_may(Deed.REFER, Deed.ANSWER_REFERRAL), about="referral_id", sends={"step": "X"}
+    ),
+    "referrals_refer": Page(get=_REFER, post=_REFER, about="report_id"),
+    "referrals_consent": Page(post=_REFER, about="report_id"),
+    "referrals_withdraw": Page(post=_REFER, about="consent_id"),
     "attachment": Page(get=_READ, about="attachment_id"),
     "verify_waiting": Page(get=_VERIFY),
     "verify": Page(get=_VERIFY, about="signal_id"),

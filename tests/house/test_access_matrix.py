@@ -14,6 +14,7 @@ from pimpasa.people.rules import Role
 from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.queries import lasting_fostering, office_of
 from pimpasa.places.rules import Decree
+from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresses
 from tests.intake.test_files import photo
@@ -32,7 +33,7 @@ PEOPLE = {  # role -> who plays it, and a village that is not theirs
     Role.ANALYST: ("agus", FAR_VILLAGE),
     Role.DIRECTORATE: ("dewi", LOMBANG),
     Role.TRAINER: ("tono", LOMBANG),
-    Role.PARTNER: ("lina", LOMBANG),
+    Role.PARTNER: ("lina", FAR_VILLAGE),
     Role.DPO: ("putri", LOMBANG),
     Role.ADMIN: ("adi", LOMBANG),
 }
@@ -101,7 +102,34 @@ def a_signal(village):
     return raise_signal(noticed, today=TODAY).id
 
 
+def a_referral(village):
+    """Sent, to Lina's agency when it is of the village that is hers to help."""
+    agency = Agency.objects.get(code="bp3mi-jabar") if village == LOMBANG else None
+    return Referral.objects.create(
+        report_id=a_report(village),
+        packet="migrant_workers",
+        agency=agency,
+        state=State.SENT,
+        fields="{}",
+        drafted_on=TODAY,
+        drafted_by=uuid4(),
+        expires_on=TODAY.replace(year=2099),
+    ).id
+
+
+def a_consent(village):
+    return Consent.objects.create(
+        report_id=a_report(village),
+        packet="police",
+        how=ConsentHow.CODE,
+        given_on=TODAY,
+        recorded_by=uuid4(),
+    ).id
+
+
 MAKE = {
+    "referral_id": a_referral,
+    "consent_id": a_consent,
     "signal_id": a_signal,
     "account_id": an_officer,
     "assignment_id": an_assignment,

@@ -36,6 +36,7 @@ _KEYS = {
     "desk": "d",
     "inbox": "i",
     "take_in": "t",
+    "referrals": "r",
     "cards": "a",
     "villages": "v",
     "offices": "o",
@@ -50,6 +51,12 @@ RAIL = (
         _("Reports"),
         "M3 13l3-8h12l3 8v6H3zM3 13h5l1.5 2.5h5L16 13h5",
         (Deed.READ_WORDS,),
+    ),
+    Place(
+        "referrals",
+        _("Referrals"),
+        "M4 12h13M12 6l6 6-6 6M20 5v14",
+        (Deed.READ_WORDS, Deed.ANSWER_REFERRAL, Deed.EXPORT_COUNTS),
     ),
     Place("take_in", _("Take in"), "M12 4v12M7 11l5 5 5-5M4 20h16", (Deed.ANSWER,)),
     Place(

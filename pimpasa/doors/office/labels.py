@@ -73,6 +73,39 @@ SHARING: dict[str, Promise] = {
     "YES": _("yes, without words that point to the person"),
     "NO": _("no"),
 }
+REFERRAL_STATES: dict[str, Promise] = {
+    "DRAFTED": _("Drafted"),
+    "APPROVED": _("Approved"),
+    "SENT": _("Sent"),
+    "RECEIVED": _("Received there"),
+    "ACCEPTED": _("Accepted"),
+    "DECLINED": _("Declined"),
+    "IN_PROGRESS": _("Being worked on"),
+    "OUTCOME": _("Outcome known"),
+    "TOLD": _("The person was told"),
+    "REVOKED": _("Taken back"),
+}
+REFERRAL_STEPS: dict[str, Promise] = {
+    "APPROVED": _("Approve"),
+    "SENT": _("It was sent"),
+    "RECEIVED": _("It was received"),
+    "ACCEPTED": _("Accept"),
+    "DECLINED": _("Decline"),
+    "IN_PROGRESS": _("Work has begun"),
+    "OUTCOME": _("Write down what came of it"),
+    "REVOKED": _("Take back"),
+}
+REASONS: dict[str, Promise] = {
+    "": _("nothing guarded is told"),
+    "CONSENT": _("the person agreed"),
+    "LIFE": _("life, body or liberty is in danger now"),
+    "DUTY": _("a law obliges us to tell (to be verified)"),
+}
+CONSENTS: dict[str, Promise] = {
+    "CODE": _("wrote it under the code"),
+    "TOLD": _("told an officer, before a witness"),
+    "GUARDIAN": _("a parent or guardian, for a child"),
+}
 CERTAINTIES: dict[str, Promise] = {
     "kuat": _("strong"),
     "sedang": _("fair"),
@@ -142,6 +175,21 @@ EVENTS: dict[str, Promise] = {
     "places.unplaced_taken": _("Takes words without a village"),
     "places.village_fostered": _("Village fostered"),
     "places.fostering_ended": _("Fostering ended"),
+    "referrals.consent_given": _("Consent written down"),
+    "referrals.consent_withdrawn": _("Consent taken back"),
+    "referrals.opened": _("Referral opened"),
+    "referrals.unanswered": _("Referral without an answer in time"),
+    "referrals.circle_declared": _("Somebody close declared"),
+    "referrals.drafted": _("Referral drafted"),
+    "referrals.approved": _("Referral approved"),
+    "referrals.sent": _("Referral sent"),
+    "referrals.received": _("Referral received there"),
+    "referrals.accepted": _("Referral accepted"),
+    "referrals.declined": _("Referral declined"),
+    "referrals.in_progress": _("Referral being worked on"),
+    "referrals.outcome": _("Outcome of a referral known"),
+    "referrals.told": _("The person was told of a referral"),
+    "referrals.revoked": _("Referral taken back"),
     "ledger.follow_up_retried": _("Follow-up let run again"),
     "ledger.keys_turned": _("Keys turned"),
     "ledger.read": _("Ledger read"),

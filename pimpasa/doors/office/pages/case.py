@@ -23,6 +23,7 @@ from pimpasa.intake.actions import OpenedWords, open_attachment, open_words, set
 from pimpasa.ledger.queries import history_of
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
+from pimpasa.referrals.queries import referrals_of
 from pimpasa.triage.actions import answer_emergency, settle
 from pimpasa.triage.queries import latest_settlement, reading_of, settlements_of, whole_reading
 from pimpasa.triage.reader.law import law_in_force
@@ -159,6 +160,7 @@ def _page(
         "other_language": "id" if report.language == "en" else "en",
         "messages": messages,
         "deadlines": deadlines_of(report.id),
+        "referrals": referrals_of(report.id),
         "history": history,
         "names": names_of([e.actor for e in history if e.actor]),
         "citations": [c for c in law_in_force(request.today) if c.offence in ("tppo", "tppm")],

@@ -11,10 +11,12 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from pimpasa.demo.cast import StandingPerson, standing_people
 from pimpasa.doors.office import labels
 from pimpasa.people.rules import Officer
+from pimpasa.referrals.packets import packets
 
 register = template.Library()
 
@@ -24,6 +26,15 @@ def named(code: str, table: str) -> str | Promise:
     """What a code is called; a code we have no word for stays as it is."""
     words: dict[str, str | Promise] = getattr(labels, table)
     return words.get(str(code), str(code))
+
+
+@register.filter
+def addressee(packet: str) -> str:
+    """Whom a packet goes to, in the language of the page; a code nobody knows stays as it is."""
+    known = packets().get(packet)
+    if known is None:
+        return packet
+    return known.to_en if get_language() == "en" else known.to_id
 
 
 @register.filter

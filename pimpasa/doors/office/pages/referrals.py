@@ -1,0 +1,147 @@
+"""Referrals from both sides: what was asked of whom, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
+from pimpasa.doors.office.frame import render
+from pimpasa.doors.office.labels import REFERRAL_STEPS
+from pimpasa.doors.office.referral_forms import (
+    CircleForm,
+    ReferralFilter,
+    StepForm,
+    label_of,
+)
+from pimpasa.people.queries import names_of, staff
+from pimpasa.people.rules import Deed, Role, may
+from pimpasa.referrals import queries
+from pimpasa.referrals.actions import State, move, open_referral
+from pimpasa.referrals.circles import declare_circle
+from pimpasa.referrals.packets import packets
+
+ON_A_PAGE = 25
+_GRAVE = (State.DECLINED, State.REVOKED)
+
+
+@require_safe
+@office_page(Deed.READ_WORDS, Deed.ANSWER_REFERRAL, Deed.EXPORT_COUNTS)
+def referrals(request: OfficeRequest) -> HttpResponseBase:
+    """The referrals of one's villages, or those sent to one's agency."""
+    form = ReferralFilter(request.GET)
+    found = queries.referrals_among(request.officer, form.chosen(), on=request.today)
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "form": form,
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "query": asked.urlencode(),
+        "is_partner": request.officer.role is Role.PARTNER,
+        "may_refer": may(request.officer.role, Deed.REFER),
+        "sees_figures": _sees_figures(request),
+        "today": request.today,
+    }
+    return render(request, "office/referrals.html", context)
+
+
+@require_safe
+@office_page(Deed.READ_WORDS, Deed.ANSWER_REFERRAL)
+def referral(request: OfficeRequest, referral_id: UUID) -> HttpResponseBase:
+    """One referral with what may be read of it; the ledger notes who looked."""
+    return _page(request, referral_id)
+
+
+@require_POST
+@office_page(Deed.REFER, Deed.ANSWER_REFERRAL)
+def step(request: OfficeRequest, referral_id: UUID) -> HttpResponseBase:
+    """Take a referral one step on."""
+    queries.referral_for(request.officer, referral_id)
+    chosen = request.POST.get("step", "")
+    if chosen not in REFERRAL_STEPS:
+        return _page(request, referral_id, status=422)
+    form = StepForm(request.POST, key=chosen.lower())
+    status = carry_out(
+        form,
+        lambda given: move(
+            request.officer, referral_id, State(chosen), now=request.now, taken=form.taken()
+        ),
+    )
+    if not status:
+        still = queries.referrals_for(request.officer).filter(id=referral_id).exists()
+        return redirect("referrals_page", referral_id) if still else redirect("referrals")
+    return _page(request, referral_id, sent=form, status=status)
+
+
+@require_safe
+@office_page(Deed.REFER, Deed.EXPORT_COUNTS)
+def figures(request: OfficeRequest) -> HttpResponseBase:
+    """How each agency answers: how many days it takes, and how much is still open."""
+    names = {agency.id: agency.name for agency in staff.agencies()}
+    rows = [
+        (row, names.get(row.agency, "") if row.agency else "")
+        for row in queries.figures_of_agencies(request.officer)
+    ]
+    return render(request, "office/referral_figures.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page(Deed.REFER)
+def circle(request: OfficeRequest) -> HttpResponseBase:
+    """Whom one declared to be close: their cases are for a colleague."""
+    form, status = CircleForm(request.POST or None), 200
+    if request.method == "POST":
+        by, now = request.officer, request.now
+        status = carry_out(form, lambda given: declare_circle(by, given["name"], now=now))
+    if not status:
+        return redirect("referrals_circle")
+    context = {"form": form, "circle": queries.circle_of(request.officer.id)}
+    return render(request, "office/referral_circle.html", context, status=status)
+
+
+def _page(
+    request: OfficeRequest, referral_id: UUID, *, sent: ActForm | None = None, status: int = 200
+) -> HttpResponse:
+    officer = request.officer
+    found = open_referral(officer, referral_id, now=request.now)
+    packet = packets().get(found.packet)
+    told = queries.fields_of(found, on=request.today)
+    labels = {field.code: label_of(field) for field in packet.fields} if packet else {}
+    steps = queries.steps_for(officer, found)
+    is_partner = officer.role is Role.PARTNER
+    context: dict[str, Any] = {
+        "referral": found,
+        "packet": packet,
+        "told": [(labels.get(code, code), text) for code, text in told.items()],
+        "steps": steps,
+        "names": {} if is_partner else names_of([one.by for one in steps]),
+        "is_partner": is_partner,
+        "acts": _acts(request, found, sent),
+        "is_mine": found.drafted_by == officer.id,
+        "today": request.today,
+    }
+    return render(request, "office/referral.html", context, status=status)
+
+
+def _acts(request: OfficeRequest, found: Any, sent: ActForm | None) -> list[Act]:
+    plans = request.officer.role is not Role.PARTNER
+    url = reverse("referrals_step", args=[found.id])
+    acts = []
+    for state in queries.next_steps(request.officer, found):
+        if state not in REFERRAL_STEPS:
+            continue
+        form = sent_or(StepForm(key=state.lower()), sent).only(str(state), plans=plans)
+        label = REFERRAL_STEPS[state]
+        acts.append(Act(label, label, url, form, is_grave=state in _GRAVE))
+    return acts
+
+
+def _sees_figures(request: OfficeRequest) -> bool:
+    return any(may(request.officer.role, deed) for deed in (Deed.REFER, Deed.EXPORT_COUNTS))

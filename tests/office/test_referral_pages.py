@@ -1,0 +1,126 @@
+"""From the case to a partner and back: referrals as officers and agencies see them."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from pimpasa.intake.actions import Sharing
+from pimpasa.people.models import Agency
+from pimpasa.referrals.models import Circle, Consent, Referral
+from pimpasa.referrals.packets import packets
+from tests.office.desk import at_the_desk, with_second_factor
+from tests.street import tell
+
+
+@pytest.fixture
+def seated(people):
+    return {name: at_the_desk(with_second_factor(account)) for name, account in people.items()}
+
+
+@pytest.fixture
+def report(people):
+    return tell(sharing=Sharing.YES, today=timezone.localdate()).report_id
+
+
+def filled(packet="migrant_workers", **more):
+    told = {field.code: f"ada {field.code}" for field in packets()[packet].must}
+    agency = Agency.objects.get(code="bp3mi-jabar").id
+    return {"id": uuid4(), "agency": agency, "reason": ""} | told | more
+
+
+def refer(seated, report, **more):
+    path = f"/kantor/laporan/{report}/rujukan/?ke=migrant_workers"
+    return seated["ratna"].post(path, filled(**more))
+
+
+def step(client, referral, name, **more):
+    return client.post(f"/kantor/rujukan/{referral.id}/langkah/", {"step": name} | more)
+
+
+def sent(seated, report):
+    assert refer(seated, report).status_code == 302
+    referral = Referral.objects.get()
+    assert step(seated["sari"], referral, "APPROVED").status_code == 302
+    assert step(seated["ratna"], referral, "SENT").status_code == 302
+    return referral
+
+
+def page(client, path):
+    return client.get(path).content.decode()
+
+
+def test_the_case_leads_to_every_addressee(seated, report):
+    assert f"/kantor/laporan/{report}/rujukan/" in page(
+        seated["ratna"], f"/kantor/laporan/{report}/"
+    )
+
+    chosen = page(seated["ratna"], f"/kantor/laporan/{report}/rujukan/")
+
+    assert all(f"?ke={code}" in chosen for code in packets())
+
+
+def test_a_referral_goes_to_the_agency_and_comes_back(seated, report):
+    referral = sent(seated, report)
+    lina = seated["lina"]
+    assert str(referral.id) in page(lina, "/kantor/rujukan/")
+
+    seen = page(lina, f"/kantor/rujukan/{referral.id}/")
+    assert "ada what_happened" in seen
+    assert "Lombang" not in seen
+    assert "Ratna" not in seen.replace("value", "")
+
+    assert step(lina, referral, "RECEIVED", number="AD-7").status_code == 302
+    assert step(lina, referral, "ACCEPTED").status_code == 302
+    assert step(lina, referral, "OUTCOME", note="Perusahaannya tidak berizin.").status_code == 302
+    ours = page(seated["ratna"], f"/kantor/rujukan/{referral.id}/")
+    assert "AD-7" in ours
+    assert "Perusahaannya tidak berizin." in ours
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(seated, report):
+    answer = refer(seated, report, job="")
+
+    assert answer.status_code == 422
+    assert "ada what_happened" in answer.content.decode()
+
+
+def test_a_decline_without_a_reason_is_not_taken(seated, report):
+    referral = sent(seated, report)
+
+    answer = step(seated["lina"], referral, "DECLINED", note="")
+
+    assert answer.status_code == 422
+    assert Referral.objects.get().state == "SENT"
+
+
+def test_consent_is_written_down_used_and_taken_back(seated, people):
+    report = tell(sharing=Sharing.ASK, today=timezone.localdate()).report_id
+    assert refer(seated, report).status_code == 422
+    agreed = {"packet": "migrant_workers", "how": "CODE", "fields_agreed": ["victim_identity"]}
+    assert seated["ratna"].post(f"/kantor/laporan/{report}/izin/", agreed).status_code == 302
+
+    told = {"reason": "CONSENT", "victim_identity": "Siti"}
+    assert refer(seated, report, **told).status_code == 302
+
+    consent = Consent.objects.get()
+    assert seated["ratna"].post(f"/kantor/izin/{consent.id}/tarik/").status_code == 302
+    assert Referral.objects.get().state == "REVOKED"
+
+
+def test_lists_are_narrowed_and_figures_open_them(seated, report):
+    referral = sent(seated, report)
+    for query, there in (("?state=SENT", True), ("?state=TOLD", False), ("?due=on", False)):
+        assert (str(referral.id) in page(seated["ratna"], f"/kantor/rujukan/{query}")) is there
+
+    assert "/kantor/rujukan/?packet=migrant_workers" in page(
+        seated["sari"], "/kantor/rujukan/angka/"
+    )
+
+
+def test_whom_one_is_close_to_is_for_oneself_alone(seated):
+    assert seated["ratna"].post("/kantor/rujukan/dekat/", {"name": "Budi"}).status_code == 302
+
+    assert Circle.objects.get().name == "Budi"
+    assert "Budi" in page(seated["ratna"], "/kantor/rujukan/dekat/")
+    assert "Budi" not in page(seated["sari"], "/kantor/rujukan/dekat/")
