@@ -16,6 +16,7 @@ from pimpasa.signals.actions import notice_recurrence
 from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
 from pimpasa.verification.actions import start_verification
 from pimpasa.verification.clocks import hasten_verification, tell_supervisors
+from pimpasa.warnings.deliveries import deliver_warning, mail_warning, mail_withdrawal
 
 FOLLOWS: FollowUps = {
     "outreach.visit_reported": [note_exposure],
@@ -29,6 +30,9 @@ FOLLOWS: FollowUps = {
     "links.heard_elsewhere": [notice_recurrence],
     "signals.raised": [start_verification],
     "verification.deadline_missed": [tell_supervisors],
+    "warnings.approved": [deliver_warning],
+    "warnings.delivered": [mail_warning],
+    "warnings.withdrawn": [mail_withdrawal],
     "intake.words_read": [acknowledge],
     "triage.emergency_answered": [meet_emergency],
     "triage.reading_settled": [meet_suspicion, count],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.answers.cards import hotlines
 from pimpasa.base.days import day_in
 from pimpasa.base.errors import Refused
 from pimpasa.ledger.actions import record_act
@@ -19,14 +20,22 @@ from pimpasa.places.rules import is_code
 from pimpasa.signals.models import Signal
 from pimpasa.signals.queries import signal_for
 from pimpasa.verification.queries import is_true, reports_behind
-from pimpasa.warnings.models import Severity, WarnedPlace, Warning
+from pimpasa.warnings.models import Scope, Severity, WarnedAgency, WarnedPlace, Warning
 from pimpasa.warnings.queries import NoSuchWarning, warning_for
 from pimpasa.warnings.rules import Flaw, flaws_of
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
-__all__ = ["Severity", "Text", "approve_warning", "draft_warning", "withdraw_warning"]
+__all__ = [
+    "Draft",
+    "Scope",
+    "Severity",
+    "Text",
+    "approve_warning",
+    "draft_warning",
+    "withdraw_warning",
+]
 
 LONGEST = timedelta(days=92)
 
@@ -73,6 +82,8 @@ class Draft:
     text: Text
     places: tuple[str, ...]
     valid_until: date
+    scope: Scope = Scope.RESTRICTED
+    agencies: tuple[UUID, ...] = ()
 
 
 def draft_warning(officer: Officer, draft: Draft, *, now: datetime) -> Warning:
@@ -91,32 +102,24 @@ def draft_warning(officer: Officer, draft: Draft, *, now: datetime) -> Warning:
         _refuse_impossible(draft, today=day_in(officer.zone, now))
         if flaws := _flaws(signal, draft.text):
             raise BetraysSomebody(flaws)
-        warning = Warning.objects.create(
-            id=draft.id,
-            signal=signal,
-            severity=draft.severity,
-            drafted_by=officer.id,
-            drafted_at=now,
-            valid_until=draft.valid_until,
-            **asdict(draft.text),
-        )
-        WarnedPlace.objects.bulk_create(
-            [WarnedPlace(warning=warning, code=code) for code in sorted(set(draft.places))]
-        )
+        warning = _keep(signal, draft, by=officer.id, now=now)
         record_act("warnings.drafted", subject=warning.id, actor=officer.id, at=now)
     return warning
 
 
 def approve_warning(officer: Officer, warning_id: UUID, *, now: datetime) -> Warning:
-    """A second person lets it out. Approving again changes nothing."""
+    """A second person lets it out. Approving again changes nothing.
+
+    Raises NoSuchWarning, NotPossible, NotVerified, BetraysSomebody: what was told since it was
+    drafted counts too.
+    """
     if not may(officer.role, Deed.APPROVE_WARNING):
         raise NoSuchWarning
     with transaction.atomic():
         warning = _locked(officer, warning_id, now)
         if warning.approved_at is not None:
             return warning
-        if warning.drafted_by == officer.id:
-            raise NotPossible(_("You drafted this yourself, so somebody else has to approve it."))
+        _refuse_approval(warning, officer, today=day_in(officer.zone, now))
         warning.approved_by, warning.approved_at = officer.id, now
         warning.save(update_fields=["approved_by", "approved_at"])
         record_act("warnings.approved", subject=warning.id, actor=officer.id, at=now)
@@ -140,6 +143,44 @@ def withdraw_warning(officer: Officer, warning_id: UUID, *, because: str, now: d
     return warning
 
 
+def _keep(signal: Signal, draft: Draft, *, by: UUID, now: datetime) -> Warning:
+    warning = Warning.objects.create(
+        id=draft.id,
+        signal=signal,
+        severity=draft.severity,
+        scope=draft.scope,
+        drafted_by=by,
+        drafted_at=now,
+        valid_until=draft.valid_until,
+        **asdict(draft.text),
+    )
+    WarnedPlace.objects.bulk_create(
+        [WarnedPlace(warning=warning, code=code) for code in sorted(set(draft.places))]
+    )
+    WarnedAgency.objects.bulk_create(
+        [WarnedAgency(warning=warning, agency_id=agency) for agency in sorted(set(draft.agencies))]
+    )
+    return warning
+
+
+def _refuse_approval(warning: Warning, officer: Officer, *, today: date) -> None:
+    if warning.drafted_by == officer.id:
+        raise NotPossible(_("You drafted this yourself, so somebody else has to approve it."))
+    if warning.withdrawn_at is not None:
+        raise NotPossible(_("This warning was withdrawn."))
+    if warning.valid_until <= today:
+        raise NotPossible(_("The days for which it was meant are over. Draft it anew."))
+    if not is_true(warning.signal):
+        raise NotVerified
+    if flaws := _flaws(warning.signal, text_of(warning)):
+        raise BetraysSomebody(flaws)
+
+
+def text_of(warning: Warning) -> Text:
+    """What a warning says, in both languages."""
+    return Text(**{part.name: getattr(warning, part.name) for part in fields(Text)})
+
+
 def _locked(officer: Officer, warning_id: UUID, now: datetime) -> Warning:
     seen = warning_for(officer, warning_id, on=day_in(officer.zone, now))
     return Warning.objects.select_for_update().get(id=seen.id)
@@ -156,7 +197,7 @@ def _refuse_impossible(draft: Draft, *, today: date) -> None:
 
 def _flaws(signal: Signal, text: Text) -> frozenset[Flaw]:
     whole = "\n".join(asdict(text).values())
-    return flaws_of(whole, told=_told(signal))
+    return flaws_of(whole, told=_told(signal), allowed=[line.number for line in hotlines()])
 
 
 def _told(signal: Signal) -> Iterator[str]:

@@ -17,12 +17,20 @@ class Severity(models.TextChoices):
     MINOR = "MINOR", _("Minor")
 
 
+class Scope(models.TextChoices):
+    """Who may read it. Source: OASIS Common Alerting Protocol 1.2, scope."""
+
+    RESTRICTED = "RESTRICTED", _("Officers and agencies only")
+    PUBLIC = "PUBLIC", _("The villages too: everybody may read it")
+
+
 class Warning(models.Model):
     """What villages, offices and agencies are told. It is meant to be read: nothing is sealed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey("signals.Signal", models.PROTECT, related_name="+")
     severity = models.CharField(max_length=8, choices=Severity)
+    scope = models.CharField(max_length=10, choices=Scope, default=Scope.RESTRICTED)
     headline_id = models.CharField(max_length=120)
     headline_en = models.CharField(max_length=120)
     text_id = models.TextField()
@@ -68,3 +76,37 @@ class WarnedPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.warning_id} {self.code}"
+
+
+class WarnedAgency(models.Model):
+    """An agency that a warning is for."""
+
+    warning = models.ForeignKey(Warning, models.CASCADE, related_name="+")
+    agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["warning", "agency"], name="warned_agency_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.warning_id} {self.agency_id}"
+
+
+class Delivery(models.Model):
+    """A warning that came before somebody: whether a letter went out, and when it was read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    warning = models.ForeignKey(Warning, models.CASCADE, related_name="+")
+    account = models.UUIDField()
+    mailed_on = models.DateField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["warning", "account"], name="delivered_once")
+        ]
+        indexes = [models.Index(fields=["account"], name="delivery_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.warning_id} to {self.account}"

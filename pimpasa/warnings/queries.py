@@ -1,20 +1,37 @@
-"""Ask about warnings: those in force are for everybody, the rest for those who make them."""
+"""Ask about warnings: drafts for those who make them, the rest for those they were sent to."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere
+from pimpasa.people.models import Account, Agency
+from pimpasa.people.queries import names_of
+from pimpasa.people.rules import Deed, may
 from pimpasa.signals.queries import signals_for
-from pimpasa.warnings.models import WarnedPlace, Warning
+from pimpasa.warnings.models import Delivery, WarnedAgency, Warning
+from pimpasa.warnings.public import in_force, in_force_for, places_of
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
+
+__all__ = [
+    "NoSuchWarning",
+    "Received",
+    "agencies_of",
+    "in_force",
+    "in_force_for",
+    "places_of",
+    "received",
+    "warning_for",
+    "warnings_for",
+]
 
 
 class NoSuchWarning(NotThere):
@@ -23,23 +40,21 @@ class NoSuchWarning(NotThere):
     reason = _("This warning was not found.")
 
 
-def in_force(*, on: date) -> QuerySet[Warning]:
-    """The warnings that everybody may read on a day, the newest first."""
-    approved = Warning.objects.filter(approved_at__isnull=False, withdrawn_at=None)
-    return approved.filter(valid_until__gt=on).order_by("-approved_at")
+@dataclass(frozen=True)
+class Received:
+    """Somebody a warning came before."""
 
-
-def in_force_for(village: str, *, on: date) -> QuerySet[Warning]:
-    """The warnings in force for a village: for itself, or for a place around it."""
-    around = [village[:length] for length in (2, 5, 8, 13)]
-    here = WarnedPlace.objects.filter(warning=OuterRef("pk"), code__in=around)
-    return in_force(on=on).filter(Exists(here))
+    name: str
+    body: str  # the office or agency, empty for others
+    was_mailed: bool
+    read_at: datetime | None
 
 
 def warnings_for(officer: Officer, *, on: date) -> QuerySet[Warning]:
-    """What this officer may see: warnings in force, and all those of signals that are theirs."""
-    own = Q(signal__in=signals_for(officer))
-    return Warning.objects.filter(own | Q(pk__in=in_force(on=on))).order_by("-drafted_at")
+    """What this officer may see: of their own signals, what was sent to them, what is public."""
+    sent = Delivery.objects.filter(account=officer.id).values("warning")
+    seen = Q(pk__in=in_force(on=on)) | Q(pk__in=sent) | Q(signal__in=signals_for(officer))
+    return Warning.objects.filter(seen).order_by("-drafted_at", "pk")
 
 
 def warning_for(officer: Officer, warning_id: UUID, *, on: date) -> Warning:
@@ -50,7 +65,24 @@ def warning_for(officer: Officer, warning_id: UUID, *, on: date) -> Warning:
     return warning
 
 
-def places_of(warning: Warning) -> tuple[str, ...]:
-    """The codes of the places a warning is for."""
-    found = WarnedPlace.objects.filter(warning=warning).order_by("code")
-    return tuple(found.values_list("code", flat=True))
+def agencies_of(warning: Warning) -> QuerySet[Agency]:
+    """The agencies a warning is for, by name."""
+    chosen = WarnedAgency.objects.filter(warning=warning)
+    return Agency.objects.filter(id__in=chosen.values("agency")).order_by("name")
+
+
+def received(officer: Officer, warning: Warning) -> list[Received]:
+    """Who received a warning and who read it, for those who make warnings; else nobody."""
+    makes = may(officer.role, Deed.VERIFY) or may(officer.role, Deed.APPROVE_WARNING)
+    if not makes or not signals_for(officer).filter(id=warning.signal_id).exists():
+        return []
+    deliveries = list(Delivery.objects.filter(warning=warning))
+    ids = [delivery.account for delivery in deliveries]
+    accounts = Account.objects.filter(id__in=ids).select_related("office", "agency")
+    bodies = {a.id: str(getattr(a.office or a.agency, "name", "")) for a in accounts}
+    names = names_of(ids)
+    rows = [
+        Received(names.get(d.account, ""), bodies.get(d.account, ""), bool(d.mailed_on), d.read_at)
+        for d in deliveries
+    ]
+    return sorted(rows, key=lambda row: (row.body, row.name))

@@ -44,6 +44,17 @@ def flaws_of(text: str, *, told: Iterable[str], allowed: Iterable[str] = ()) -> 
     return frozenset(found)
 
 
+def message_for_group(
+    *, heading: str, headline: str, text: str, advice: str, until: str, address: str
+) -> str:
+    """What is sent to a group chat: short, whole, with the way to the public page.
+
+    Stars make a line bold in WhatsApp.
+    """
+    parts = (f"*{heading}: {headline}*", text.strip(), f"*{advice.strip()}*", until, address)
+    return "\n\n".join(part for part in parts if part)
+
+
 def _echoes(text: str, words: str) -> bool:
     said = _runs(words, LONGEST_ECHO + 1)
     return not said.isdisjoint(_runs(text, LONGEST_ECHO + 1))

@@ -13,6 +13,7 @@ from pimpasa.warnings.actions import (
     Draft,
     NotPossible,
     NotVerified,
+    Scope,
     Severity,
     Text,
     approve_warning,
@@ -49,10 +50,17 @@ def prove(people, signal, verdict=Verdict.TRUE):
         take_step(officer(people, "ratna"), signal.id, doing, now=NOW)
 
 
-def draft(signal, *, days=30, places=("32.12.11",), said="Ada tawaran kerja palsu."):
+def draft(
+    signal,
+    *,
+    days=30,
+    places=("32.12.11",),
+    said="Ada tawaran kerja palsu.",
+    scope=Scope.PUBLIC,
+):
     text = Text("Awas tawaran kapal", "Beware", said, "A false offer.", "Tanya dulu.", "Ask first.")
     until = TODAY + timedelta(days=days)
-    return Draft(uuid4(), signal.id, Severity.SEVERE, text, places, until)
+    return Draft(uuid4(), signal.id, Severity.SEVERE, text, places, until, scope)
 
 
 def test_two_people_let_it_out_and_it_ends_by_itself(people, signal):

@@ -94,6 +94,28 @@ def supervisors_of(office: UUID, *, on: date) -> QuerySet[Account]:
     return _with_access(on).filter(office_id=office, role=Role.SUPERVISOR)
 
 
+def whom_to_tell(codes: Iterable[str], *, agencies: Iterable[UUID] = (), on: date) -> list[Account]:
+    """Everybody whose villages lie in these places or around them, the directorate, and the staff
+    of these agencies.
+    """
+    here, asked = list(codes), set(agencies)
+
+    def is_meant(account: Account) -> bool:
+        if account.role == Role.PARTNER:
+            return account.agency_id in asked
+        if account.role == Role.DIRECTORATE:
+            return True
+        region = account.office.region_id if account.office else account.region_id
+        own = _scope(account, region, on=on)
+        return any(_overlap(code, mine) for code in here for mine in own)
+
+    return [one for one in _with_access(on).select_related("office") if is_meant(one)]
+
+
+def _overlap(one: str, other: str) -> bool:
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
 def _scope(account: Account, region: UUID | None, *, on: date) -> tuple[str, ...]:
     if account.role == Role.PIMPASA:
         held = Assignment.objects.filter(in_force(on), account=account).order_by("village_id")
