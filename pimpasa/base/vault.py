@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import os
 import secrets
 from functools import lru_cache
 from hashlib import sha256
@@ -28,11 +29,11 @@ class SealBroken(Exception):
 
 def ring() -> KeyRing:
     """The keys of this house, read again when the key file has changed: keys turn while we run."""
-    path = Path(settings.KEY_FILE)
+    file: str = settings.KEY_FILE
     try:
-        return _ring(path, path.stat().st_mtime_ns)
+        return _ring(file, os.stat(file).st_mtime_ns)  # many times a request: no Path
     except FileNotFoundError:
-        return keyring.load_or_make(path)
+        return keyring.load_or_make(Path(file))
 
 
 def forget_ring() -> None:
@@ -117,8 +118,8 @@ def is_signed(message: bytes, signature: bytes, *, by: bytes) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _ring(path: Path, _changed: int) -> KeyRing:
-    return keyring.load(path)
+def _ring(file: str, _changed: int) -> KeyRing:
+    return keyring.load(Path(file))
 
 
 def _cipher(keys: KeyRing, number: int) -> AESGCM:
