@@ -20,8 +20,9 @@ from pimpasa.base.errors import Refused
 from pimpasa.ledger.actions import record_act
 from pimpasa.outreach.kinds import kinds
 from pimpasa.outreach.models import Profile, Promise, Visit
+from pimpasa.outreach.profiles import barred, fields
 from pimpasa.outreach.queries import NoSuchVisit, profile_of, visit_for
-from pimpasa.outreach.rules import attendance
+from pimpasa.outreach.rules import COMPANIONS, attendance, marks_people
 from pimpasa.people.rules import Deed, may
 from pimpasa.training import queries as training
 
@@ -45,6 +46,16 @@ class WrittenMeanwhile(Refused):
 
     reason = _("Somebody changed this profile meanwhile. What you wrote is still here.")
     status = 409
+
+
+class MarksPeople(Refused):
+    """A profile speaks of a village's life, never of a group's or a person's traits."""
+
+    reason = _(
+        "Leave out religion, ethnicity and other traits of people, and identity numbers: "
+        "they explain no risk and mark whole groups."
+    )
+    status = 422
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,8 @@ class Done:
 
     on: date
     topic: str = ""
+    materials: str = ""
+    joint_with: tuple[str, ...] = ()
     audience: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
     promises: tuple[Given, ...] = ()
@@ -102,6 +115,8 @@ def plan_visit(officer: Officer, plan: Plan, *, now: datetime) -> Visit:
                 "officer": officer.id,
             },
         )
+        if visit.village_id != plan.village:
+            raise NoSuchVisit
         if is_new:
             record_act("outreach.visit_planned", subject=visit.id, actor=officer.id, at=now)
     return visit
@@ -126,7 +141,8 @@ def report_visit(officer: Officer, visit_id: UUID, done: Done, *, now: datetime)
             return visit
         if visit.called_off_because:
             raise NotPossible(_("This visit was called off."))
-        visit.made_on, visit.topic = done.on, done.topic
+        visit.made_on, visit.topic, visit.materials = done.on, done.topic, done.materials
+        visit.joint_with = [who for who in COMPANIONS if who in done.joint_with]
         visit.audience, visit.note = dict(done.audience), done.note or None
         visit.save()
         for given in done.promises:
@@ -152,6 +168,24 @@ def call_off(officer: Officer, visit_id: UUID, *, because: str, now: datetime) -
             visit.save(update_fields=["called_off_because"])
             record_act("outreach.visit_called_off", subject=visit.id, actor=officer.id, at=now)
     return visit
+
+
+def promise(officer: Officer, visit_id: UUID, given: Given, *, now: datetime) -> Promise:
+    """Write down what was promised at a visit. The same promise sent twice is kept once."""
+    if not may(officer.role, Deed.VISIT):
+        raise NoSuchVisit
+    visit = visit_for(officer, visit_id)
+    if not given.what.strip():
+        raise NotPossible(_("Write down what was promised."))
+    with transaction.atomic():
+        kept, is_new = Promise.objects.get_or_create(
+            id=given.id, defaults={"visit": visit, "what": given.what, "due_on": given.due_on}
+        )
+        if kept.visit_id != visit.id:
+            raise NoSuchVisit
+        if is_new:
+            record_act("outreach.promise_given", subject=kept.id, actor=officer.id, at=now)
+    return kept
 
 
 def keep_promise(officer: Officer, promise_id: UUID, *, now: datetime) -> Promise:
@@ -180,12 +214,11 @@ def write_profile(
     """Keep a new version of what is known of a village. The same one sent twice is kept once.
 
     `facts` are by field code, each with text, source and on. Raises NoSuchVisit,
-    WrittenMeanwhile, and NotPossible when a fact lacks its source.
+    WrittenMeanwhile, MarksPeople, and NotPossible when a fact lacks its source or is none we ask.
     """
     if not may(officer.role, Deed.VISIT) or not officer.serves(village):
         raise NoSuchVisit
-    if not facts or not all(fact.get("source", "").strip() for fact in facts.values()):
-        raise NotPossible(_("Every fact needs to say where it is from."))
+    _check(facts)
     with transaction.atomic():
         if earlier := Profile.objects.filter(id=id, village=village).first():
             return earlier
@@ -202,3 +235,12 @@ def write_profile(
         )
         record_act("outreach.profile_written", subject=profile.id, actor=officer.id, at=now)
     return profile
+
+
+def _check(facts: Mapping[str, Mapping[str, str]]) -> None:
+    if not facts or not set(facts) <= set(fields()):
+        raise NotPossible(_("Write down at least one thing that is asked here."))
+    if not all(fact.get("source", "").strip() for fact in facts.values()):
+        raise NotPossible(_("Every fact needs to say where it is from."))
+    if any(marks_people(fact.get("text", ""), barred()) for fact in facts.values()):
+        raise MarksPeople

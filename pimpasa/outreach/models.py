@@ -21,6 +21,8 @@ class Visit(models.Model):
     made_on = models.DateField(null=True)
     called_off_because = models.CharField(max_length=200, default="", blank=True)
     topic = models.CharField(max_length=20, default="", blank=True)  # topic of the talk
+    materials = models.CharField(max_length=200, default="", blank=True)  # shown or handed out
+    joint_with = models.JSONField(default=list)  # codes of rules.COMPANIONS
     audience = models.JSONField(default=dict)  # "F.0-17" -> people; sex F or M, four age bands
     note = SealedText(null=True)
 

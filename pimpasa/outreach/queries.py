@@ -20,6 +20,8 @@ from pimpasa.places.queries import under
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
+__all__ = ["NoSuchVisit", "Profile", "Promise", "Visit"]  # what doors may name
+
 
 class NoSuchVisit(NotThere):
     """There is no such visit, or it was to another officer's village."""
@@ -49,6 +51,11 @@ def exposure(village: str, *, since: date, until: date) -> tuple[int, int]:
     return len(rows), sum(attendance(audience) for kind, audience in rows if kind in talks)
 
 
+def visits_in(village: str) -> QuerySet[Visit]:
+    """Visits to one village, the latest first."""
+    return Visit.objects.filter(village=village).order_by("-planned_on", "id")
+
+
 def last_visits(villages: Iterable[str]) -> dict[str, date]:
     """The day of the last visit made to each of these villages; none, no entry."""
     made = Visit.objects.filter(village__in=list(villages), made_on__isnull=False)
@@ -66,9 +73,21 @@ def open_promises(officer: Officer) -> QuerySet[Promise]:
     return given.select_related("visit__village").order_by("due_on", "id")
 
 
+def promises_of(visit: UUID) -> QuerySet[Promise]:
+    """What was promised at one visit, the soonest first."""
+    return Promise.objects.filter(visit=visit).order_by("due_on", "id")
+
+
 def profile_of(village: str) -> Profile | None:
     """What is known of a village now."""
     return Profile.objects.filter(village=village).order_by("-version").first()
+
+
+def profile_for(officer: Officer, village: str) -> Profile | None:
+    """What is known of a village of this officer. Raises NoSuchVisit for another's."""
+    if not officer.serves(village):
+        raise NoSuchVisit
+    return profile_of(village)
 
 
 def facts_of(profile: Profile) -> dict[str, dict[str, Any]]:

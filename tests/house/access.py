@@ -98,6 +98,7 @@ _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
 _VERIFY = who_may(Deed.VERIFY)
+_VISIT = who_may(Deed.VISIT)
 _LEDGER = who_may(Deed.READ_LEDGER)
 _STAFF = who_may(Deed.MANAGE_PEOPLE)
 _OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
@@ -153,6 +154,14 @@ OFFICE = {
     "villages_foster": _FOSTER,
     "villages_end": _FOSTER,
     "villages_tags": _FOSTER,
+    "villages_profile": Page(get=_VISIT, post=_VISIT, about="code"),
+    "visits": Page(get=_VISIT),
+    "visits_plan": Page(get=_VISIT, post=_VISIT),
+    "visits_page": Page(get=_VISIT, about="visit_id"),
+    "visits_report": Page(post=_VISIT, about="visit_id"),
+    "visits_off": Page(post=_VISIT, about="visit_id"),
+    "visits_promise": Page(post=_VISIT, about="visit_id"),
+    "visits_kept": Page(post=_VISIT, about="promise_id"),
     "offices": Page(get=SIGNED_IN),
     "offices_open": Page(get=_ADMIN, post=_ADMIN),
     "offices_page": Page(get=SIGNED_IN, about="office_id", everywhere=SIGNED_IN),

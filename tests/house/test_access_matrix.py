@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pimpasa.answers.models import PublicAnswer
 from pimpasa.intake.models import Attachment
+from pimpasa.outreach.models import Promise, Visit
 from pimpasa.people.models import Agency, Assignment, DutyTurn, Section
 from pimpasa.people.rules import Role
 from pimpasa.places.actions.fostering import foster_village
@@ -127,9 +128,21 @@ def a_consent(village):
     ).id
 
 
+def a_visit(village):
+    return Visit.objects.create(
+        village_id=village, kind="visit", planned_on=TODAY, officer=uuid4()
+    ).id
+
+
+def a_promise(village):
+    return Promise.objects.create(visit_id=a_visit(village), what="?", due_on=TODAY).id
+
+
 MAKE = {
     "referral_id": a_referral,
     "consent_id": a_consent,
+    "visit_id": a_visit,
+    "promise_id": a_promise,
     "signal_id": a_signal,
     "account_id": an_officer,
     "assignment_id": an_assignment,

@@ -11,6 +11,7 @@ from pimpasa.ledger.models import Event
 from pimpasa.outreach.actions import (
     Done,
     Given,
+    MarksPeople,
     NotKnownYet,
     NotPossible,
     Plan,
@@ -18,13 +19,15 @@ from pimpasa.outreach.actions import (
     call_off,
     keep_promise,
     plan_visit,
+    promise,
     report_visit,
     write_profile,
 )
 from pimpasa.outreach.kinds import kinds
-from pimpasa.outreach.models import Promise, Visit
+from pimpasa.outreach.models import Profile, Promise, Visit
+from pimpasa.outreach.profiles import GROUPS, barred, fields
 from pimpasa.outreach.queries import NoSuchVisit, last_visits, open_promises, visit_for
-from pimpasa.outreach.rules import BANDS, attendance
+from pimpasa.outreach.rules import BANDS, attendance, marks_people
 from pimpasa.training.models import Certificate
 from pimpasa.training.queries import NotCertified
 from tests.standing import LOMBANG, NEXT_VILLAGE
@@ -163,3 +166,51 @@ def test_bands_add_up():
     with pytest.raises(ValueError, match="0 to"):
         attendance({"F.46+": 6_000})
     assert {kind.pillar for kind in kinds().values()} == {"SERVICE", "KNOWLEDGE", "SAFETY"}
+
+
+def test_a_profile_asks_about_the_village_and_never_scores_anybody():
+    asked = fields()
+    assert {field.group for field in asked.values()} == set(GROUPS)
+    assert {code for code in asked if code.startswith("risk_")} == {
+        "risk_economic",
+        "risk_geographical",
+        "risk_social",
+    }
+    for field in asked.values():
+        assert not marks_people(f"{field.label_id} {field.ask_id} {field.label_en}", barred())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_barred"),
+    [
+        ("Semua orang suku itu", True),
+        ("Suku bunga rentenir 20 persen", False),
+        ("Agamanya", True),
+        ("Keras hidupnya", False),
+        ("3212112233440001", True),
+        ("3212 1122 3344 0001", True),
+        ("Panen 2 kali setahun", False),
+    ],
+)
+def test_traits_of_people_are_barred(text, is_barred):
+    assert bool(marks_people(text, barred())) is is_barred
+
+
+def test_a_profile_that_marks_people_is_not_kept(people):
+    facts = {"risk_social": {"text": "Karena sukunya", "source": "RT", "on": "2026-03-01"}}
+
+    with pytest.raises(MarksPeople):
+        write_profile(officer(people, "ratna"), LOMBANG, facts, id=uuid4(), seen_version=0, now=NOW)
+    assert not Profile.objects.exists()
+
+
+def test_a_promise_belongs_to_its_visit(people):
+    given = Given(uuid4(), "Bawa formulir", TODAY)
+    visit, other = plan(people), plan(people)
+    ratna = officer(people, "ratna")
+    promise(ratna, visit.id, given, now=NOW)
+    promise(ratna, visit.id, given, now=NOW)
+
+    with pytest.raises(NoSuchVisit):
+        promise(ratna, other.id, given, now=NOW)
+    assert Promise.objects.count() == 1

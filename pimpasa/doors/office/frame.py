@@ -39,6 +39,7 @@ _KEYS = {
     "referrals": "r",
     "cards": "a",
     "villages": "v",
+    "visits": "k",
     "offices": "o",
     "people": "p",
     "ledger": "l",
@@ -68,6 +69,12 @@ RAIL = (
     Place("cards", _("Answers"), "M5 4h11l3 3v13H5zM8 10h8M8 14h8M8 18h5"),
     Place("ledger", _("Ledger"), "M5 3h14v18H5zM9 7h6M9 11h6M9 15h4", (Deed.READ_LEDGER,)),
     Place("villages", _("Villages"), "M3.5 11.5L12 4l8.5 7.5M6 10v10h12V10M10 20v-5h4v5"),
+    Place(
+        "visits",
+        _("Visits"),
+        "M12 21s-7-6-7-11a7 7 0 0 1 14 0c0 5-7 11-7 11zM12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4",
+        (Deed.VISIT,),
+    ),
     Place("offices", _("Offices"), "M4 20h16M6 20V5h12v15M10 9h4M10 13h4M11 20v-3h2v3"),
     Place(
         "people",

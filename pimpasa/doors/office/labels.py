@@ -106,6 +106,33 @@ CONSENTS: dict[str, Promise] = {
     "TOLD": _("told an officer, before a witness"),
     "GUARDIAN": _("a parent or guardian, for a child"),
 }
+COMPANIONS: dict[str, Promise] = {
+    "BHABINKAMTIBMAS": _("Bhabinkamtibmas (village police)"),
+    "BABINSA": _("Babinsa (village army officer)"),
+    "KAWAN_PMI": _("KAWAN PMI volunteers"),
+    "VILLAGE_STAFF": _("village staff"),
+    "OTHER_AGENCY": _("another agency"),
+}
+PILLARS: dict[str, Promise] = {
+    "SERVICE": _("Service"),
+    "KNOWLEDGE": _("Knowledge"),
+    "SAFETY": _("Safety"),
+}
+PROFILE_GROUPS: dict[str, Promise] = {
+    "LIFE": _("How people live"),
+    "PEOPLE": _("Who can be spoken to"),
+    "RISK": _("What makes it risky"),
+}
+AUDIENCE: dict[str, Promise] = {
+    "F.0-17": _("Girls up to 17"),
+    "F.18-25": _("Women 18 to 25"),
+    "F.26-45": _("Women 26 to 45"),
+    "F.46+": _("Women 46 and over"),
+    "M.0-17": _("Boys up to 17"),
+    "M.18-25": _("Men 18 to 25"),
+    "M.26-45": _("Men 26 to 45"),
+    "M.46+": _("Men 46 and over"),
+}
 CERTAINTIES: dict[str, Promise] = {
     "kuat": _("strong"),
     "sedang": _("fair"),

@@ -22,7 +22,9 @@ from pimpasa.doors.office.pages import (
     take_in,
     take_list,
     verify,
+    village_profile,
     villages,
+    visits,
 )
 
 urlpatterns = [
@@ -73,6 +75,14 @@ urlpatterns = [
     path("desa/<str:code>/binaan/", villages.foster, name="villages_foster"),
     path("desa/<str:code>/binaan/akhir/", villages.end, name="villages_end"),
     path("desa/<str:code>/binaan/tanda/", villages.tags, name="villages_tags"),
+    path("desa/<str:code>/kehidupan/", village_profile.profile, name="villages_profile"),
+    path("kunjungan/", visits.visits, name="visits"),
+    path("kunjungan/rencana/", visits.plan, name="visits_plan"),
+    path("kunjungan/<uuid:visit_id>/", visits.visit, name="visits_page"),
+    path("kunjungan/<uuid:visit_id>/laporan/", visits.report, name="visits_report"),
+    path("kunjungan/<uuid:visit_id>/batal/", visits.off, name="visits_off"),
+    path("kunjungan/<uuid:visit_id>/janji/", visits.promised, name="visits_promise"),
+    path("janji/<uuid:promise_id>/", visits.kept, name="visits_kept"),
     path("kanim/", offices.offices, name="offices"),
     path("kanim/buka/", offices.open_one, name="offices_open"),
     path("kanim/<uuid:office_id>/", offices.office, name="offices_page"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -18,8 +19,9 @@ from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, Given, carry_out, sent_or
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.places_forms import EndForm, FosteredFilter, FosterForm, TagsForm
+from pimpasa.outreach import queries as outreach
 from pimpasa.people.queries import staff
-from pimpasa.people.rules import Deed, may_foster
+from pimpasa.people.rules import Deed, may, may_foster
 from pimpasa.places import queries as places
 from pimpasa.places.actions.fostering import (
     NotInTerritory,
@@ -128,9 +130,18 @@ def _page(
             for state, label in OPEN_STATES
             if officer.reads_words and officer.serves(code)
         ],
+        "outreach": _outreach(request, code),
         "today": today,
     }
     return render(request, "office/village.html", context, status=status)
+
+
+def _outreach(request: OfficeRequest, code: str) -> dict[str, Any]:
+    """When somebody was there last and what is known, for whoever visits there."""
+    if not may(request.officer.role, Deed.VISIT) or not request.officer.serves(code):
+        return {}
+    last = outreach.last_visits([code]).get(code)
+    return {"last": last, "known": outreach.profile_of(code)}
 
 
 def _acts(request: OfficeRequest, code: str, sent: ActForm | None) -> list[Act]:
