@@ -14,11 +14,14 @@ HERE = Path(__file__).resolve().parent
 IS_SHORT = os.environ.get("PIMPASA_BENCH") == "short"
 BENCHES = ("start", "places", "intake", "inbox")
 DRUM = tuple(
-    f"kentongan_{part}" for part in ("space", "power", "noufaily", "recruiters")
+    f"kentongan_{part}"
+    for part in ("time", "space", "power", "noufaily", "recruiters", "recruiters_at_work")
 )  # long: the sizes of the published studies
 _SHORT: dict[str, list[str]] = {
     "kentongan_noufaily": ["--scenarios", "2", "--replicates", "1"],
     "kentongan_recruiters": ["--years", "4", "--recruiters", "4"],
+    "kentongan_recruiters_at_work": ["--years", "2", "--recruiters", "2"],
+    "kentongan_time": ["--quick"],
     "kentongan_power": ["--years", "4", "--recruiters", "4"],
     "kentongan_space": ["--tiny"],
 }

@@ -165,10 +165,6 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PIMPASA_PROXIES", "0"))
 MFA_ADAPTER = "pimpasa.doors.office.sign_in.SecondFactor"
-MFA_FORMS = {
-    "authenticate": "pimpasa.doors.office.once.SignIn",
-    "reauthenticate": "pimpasa.doors.office.once.SignInAgain",
-}
 _PROOFS = "pimpasa.doors.office.proofs"
 ACCOUNT_FORMS = {"change_password": f"{_PROOFS}.NewPassword"}
 MFA_FORMS = {

@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django.core.cache import cache
 
 from pimpasa.base import vault
@@ -14,8 +13,8 @@ from pimpasa.base import vault
 REMEMBERED = 24 * 60 * 60  # seconds; a code is good for 90, and clocks are set back by hours
 
 
-class _Once:
-    """allauth remembers a used code for one period of 30 seconds, but takes it for three."""
+class Once:
+    """Laid over a form of allauth, which remembers a code for 30 seconds but takes it for 90."""
 
     def clean_code(self) -> str:
         """Refuse a code that has opened before."""
@@ -26,11 +25,3 @@ class _Once:
         if not cache.add(mark, 1, timeout=REMEMBERED):
             raise get_adapter().validation_error("incorrect_code")
         return code
-
-
-class SignIn(_Once, AuthenticateForm):  # type: ignore[misc]
-    """The second step of signing in."""
-
-
-class SignInAgain(_Once, ReauthenticateForm):  # type: ignore[misc]
-    """The same, before something that matters is changed."""

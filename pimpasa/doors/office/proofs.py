@@ -13,12 +13,13 @@ from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateW
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from pimpasa.doors.office.once import Once
 from pimpasa.people.actions.sign_in import note_failed_second_factor, note_failed_sign_in
 
 WRONG = "incorrect_code"
 
 
-class CodeToSignIn(AuthenticateForm):  # type: ignore[misc]
+class CodeToSignIn(Once, AuthenticateForm):  # type: ignore[misc]
     """The second factor at sign-in: a code of the app, or a recovery code."""
 
     def clean_code(self) -> Any:
@@ -26,7 +27,7 @@ class CodeToSignIn(AuthenticateForm):  # type: ignore[misc]
         return _noting(super().clean_code, self.user)
 
 
-class CodeToGoOn(ReauthenticateForm):  # type: ignore[misc]
+class CodeToGoOn(Once, ReauthenticateForm):  # type: ignore[misc]
     """The second factor before something that matters."""
 
     def clean_code(self) -> Any:
