@@ -140,7 +140,7 @@ def _noticed(look: Look, found: Found) -> Noticed:
         expected=found.expected,
         upper=found.upper,
         chance=found.chance,
-        why={"weeks": DURATION, "people": found.people, "per_person": found.per_person},
+        why=_why(DURATION, found),
     )
 
 
@@ -155,6 +155,12 @@ def _risen(here: _Now, what: str, rise: Rise, villages: Sequence[str]) -> Notice
         expected=rise.expected,
         upper=rise.upper,
         chance=rise.chance,
-        why={"weeks": 1, "people": rise.people, "per_person": rise.per_person},
+        why=_why(1, rise),
         place=rise.place,
     )
+
+
+def _why(weeks: int, unusual: Found | Rise) -> dict[str, float]:
+    """Over how many weeks, who was at talks there, and what those were reckoned to bring."""
+    per_hundred = round(100 * unusual.per_person, 1)
+    return {"weeks": weeks, "people": unusual.people, "per_hundred": per_hundred}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
@@ -127,6 +129,14 @@ def verified_events(*, what: str = "") -> QuerySet[Signal]:
     """The signals (about one thing, when given) that proved true: what a backtest is held to."""
     signals = Signal.objects.filter(what=what) if what else Signal.objects.all()
     return signals.annotate(verdict=_verdict()).filter(verdict=Verdict.TRUE)
+
+
+def last_words(signals: Iterable[UUID]) -> dict[UUID, str]:
+    """What was decided or concluded last about each of these signals, of those with a word."""
+    said = Step.objects.filter(
+        verification__in=list(signals), kind__in=[StepKind.DECISION, StepKind.VERDICT]
+    )
+    return dict(said.order_by("position").values_list("verification", "value"))
 
 
 def is_true(signal: Signal) -> bool:

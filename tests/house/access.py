@@ -97,6 +97,7 @@ _ADMIN = who_may(Deed.MANAGE_PLACES)
 _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
+_SIGNALS = who_may(Deed.VERIFY, Deed.EXPORT_COUNTS)
 _VERIFY = who_may(Deed.VERIFY)
 _VISIT = who_may(Deed.VISIT)
 _LEDGER = who_may(Deed.READ_LEDGER)
@@ -130,6 +131,8 @@ OFFICE = {
     "referrals_consent": Page(post=_REFER, about="report_id"),
     "referrals_withdraw": Page(post=_REFER, about="consent_id"),
     "attachment": Page(get=_READ, about="attachment_id"),
+    "signals": Page(get=_SIGNALS),
+    "signals_page": Page(get=_SIGNALS, about="signal_id", everywhere=frozenset({Role.DIRECTORATE})),
     "verify_waiting": Page(get=_VERIFY),
     "verify": Page(get=_VERIFY, about="signal_id"),
     **{

@@ -38,6 +38,7 @@ _KEYS = {
     "take_in": "t",
     "referrals": "r",
     "cards": "a",
+    "signals": "s",
     "villages": "v",
     "visits": "k",
     "offices": "o",
@@ -60,6 +61,12 @@ RAIL = (
         (Deed.READ_WORDS, Deed.ANSWER_REFERRAL, Deed.EXPORT_COUNTS),
     ),
     Place("take_in", _("Take in"), "M12 4v12M7 11l5 5 5-5M4 20h16", (Deed.ANSWER,)),
+    Place(
+        "signals",
+        _("Signals"),
+        "M3 17l4-5 3 3 4-8 3 6 4-3",
+        (Deed.VERIFY, Deed.EXPORT_COUNTS),
+    ),
     Place(
         "verify_waiting",
         _("Verification"),

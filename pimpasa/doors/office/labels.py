@@ -248,6 +248,14 @@ WHATS: dict[str, str | Promise] = {
     **{f"topic:{topic}": name for topic, name in TOPICS.items()},
     **{f"kind:{kind}": name for kind, name in KINDS.items()},
 }
+METHODS: dict[str, Promise] = {
+    "bayes_scan": _("Nearly all of a few neighbouring villages spoke of it, unlike before."),
+    "circles": _("Villages close to one another spoke of it more than before."),
+    "tree": _("Villages of one district spoke of it more than before."),
+    "exact_tail": _("The place counted more than its own last year makes likely."),
+    "farrington_flexible": _("The place counted more than the same season of past years."),
+    "ears_c2": _("The place counted more than the weeks before; its past is still short."),
+}
 STEP_VALUES: dict[str, str | Promise] = {
     **dict(Decision.choices),
     **dict(Verdict.choices),

@@ -18,6 +18,7 @@ from pimpasa.doors.office.pages import (
     refer,
     referrals,
     sections,
+    signals,
     take_chat,
     take_in,
     take_list,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("rujukan/<uuid:referral_id>/", referrals.referral, name="referrals_page"),
     path("rujukan/<uuid:referral_id>/langkah/", referrals.step, name="referrals_step"),
     path("berkas/<uuid:attachment_id>/", case.attachment, name="attachment"),
+    path("sinyal/", signals.signals, name="signals"),
+    path("sinyal/<uuid:signal_id>/", signals.signal, name="signals_page"),
     path("periksa/", verify.waiting, name="verify_waiting"),
     path("sinyal/<uuid:signal_id>/periksa/", verify.verify, name="verify"),
     *(

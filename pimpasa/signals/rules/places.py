@@ -143,6 +143,7 @@ def _ears(
 ) -> Bands:
     found = ears(
         heard,
+        weeks=judged,
         method="C2",
         baseline=EARS_BASELINE,
         min_sigma=Z_LEAST,
@@ -156,8 +157,8 @@ def _ears(
     return Bands(
         "ears_c2",
         np.array(before) / np.array(lent) * exposure[late],
-        found.upper_bound[late],
-        found.alarm[late],
+        found.upper_bound,
+        found.alarm,
         np.full(heard[late].shape, np.nan),
         per_person,
     )

@@ -1,0 +1,121 @@
+"""The page of a signal tells why it came, and of other people's villages only how many."""
+
+from datetime import timedelta
+
+import pytest
+
+from pimpasa.counts.models import WeekCount, WeekExposure
+from pimpasa.counts.rules import week_of
+from pimpasa.doors.office.charts import draw
+from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
+from tests.office.desk import at_the_desk, with_second_factor
+from tests.standing import LOMBANG, NEXT_VILLAGE
+from tests.street import OFFER, TODAY, tell, work
+
+WEEK = timedelta(days=7)
+MONDAY = week_of(TODAY)
+
+
+@pytest.fixture
+def ratna(people):
+    return at_the_desk(with_second_factor(people["ratna"]))
+
+
+@pytest.fixture
+def signal(people):
+    for n in range(60):
+        for code in (LOMBANG, NEXT_VILLAGE):
+            said(code, n, 1 if n % 3 == 0 else 0)
+    WeekCount.objects.filter(week=MONDAY).delete()
+    said(LOMBANG, 0, 7)
+    said(NEXT_VILLAGE, 0, 4)
+    WeekExposure.objects.create(village=LOMBANG, week=MONDAY, visits=1, attendance=5)
+    noticed = Noticed(
+        kind=SignalKind.RISE,
+        what="topic:tppo",
+        villages=[LOMBANG, NEXT_VILLAGE],
+        week=MONDAY,
+        method="tree",
+        observed=11,
+        expected=1.4,
+        upper=3,
+        chance=0.001,
+        why={"weeks": 1, "people": 5, "per_hundred": 4.5},
+    )
+    return raise_signal(noticed, today=TODAY)
+
+
+def said(code, weeks_ago, n):
+    if n:
+        week = MONDAY - weeks_ago * WEEK
+        WeekCount.objects.create(
+            village=code, week=week, what="topic:tppo", n=n, settled=0, heard=n
+        )
+
+
+def text(client, address):
+    page = client.get(address)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_the_list_shows_what_came_and_what_was_expected(ratna, signal):
+    page = text(ratna, "/kantor/sinyal/")
+
+    assert f"/kantor/sinyal/{signal.id}/" in page
+    assert "1,4" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "is_listed"),
+    [
+        ("?kind=RISE&what=topic:tppo", True),
+        ("?kind=RULE", False),
+        ("?what=topic:passport", False),
+        ("?since=2030-01-01", False),
+        ("?kind=NONSENSE", True),
+    ],
+)
+def test_the_list_is_narrowed_by_its_address(ratna, signal, query, is_listed):
+    assert (str(signal.id) in text(ratna, f"/kantor/sinyal/{query}")) is is_listed
+
+
+def test_the_page_draws_the_course_and_tells_the_reasons(ratna, signal):
+    page = text(ratna, f"/kantor/sinyal/{signal.id}/")
+
+    assert 'class="band"' in page
+    assert page.count('class="alarm"') >= 2  # in the legend and in the picture
+    assert 'class="expo"' in page
+    assert "1.000" in page or "1000" in page
+    assert "4,5" in page
+
+
+def test_a_village_of_another_officer_shows_as_fewer_than_five(ratna, signal):
+    page = text(ratna, f"/kantor/sinyal/{signal.id}/")
+
+    assert "Lombang" in page
+    assert "Juntikebon" not in page
+    assert "&lt;5" in page
+
+
+def test_what_recurs_is_told_without_a_band_and_without_the_contact(people, ratna):
+    tell(OFFER)
+    tell(OFFER, village=NEXT_VILLAGE, today=TODAY + timedelta(days=1))
+    work()
+    address = text(ratna, "/kantor/sinyal/").split('href="/kantor/sinyal/')[2].split('"')[0]
+
+    page = text(ratna, f"/kantor/sinyal/{address}")
+
+    assert 'class="band"' not in page
+    assert "1122" not in page
+
+
+def test_a_chart_has_round_steps_and_marks_what_lies_above():
+    weeks = [MONDAY + n * WEEK for n in range(3)]
+
+    chart = draw(weeks, [1, 2, 12], expected=[1, 1, 1], upper=[3, 3, 3], people=[0, 0, 40])
+
+    assert [mark.label for mark in chart.grid] == ["0", "5", "10", "15"]
+    assert [mark.label for mark in chart.alarms] == ["12"]
+    assert len(chart.dots) == 2
+    assert len(chart.bars) == 1
