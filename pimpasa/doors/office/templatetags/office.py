@@ -35,6 +35,8 @@ def addressee(packet: str) -> str:
     if known is None:
         return packet
     return known.to_en if get_language() == "en" else known.to_id
+
+
 def unlocalized(number: float) -> str:
     """A number as pictures write it, in every language."""
     return f"{number:g}"
