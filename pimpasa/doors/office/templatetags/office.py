@@ -37,6 +37,7 @@ def addressee(packet: str) -> str:
     return known.to_en if get_language() == "en" else known.to_id
 
 
+@register.filter
 def unlocalized(number: float) -> str:
     """A number as pictures write it, in every language."""
     return f"{number:g}"
