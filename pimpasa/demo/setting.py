@@ -16,7 +16,7 @@ from pimpasa.people.actions.assignments import assign_village, put_on_duty
 from pimpasa.people.actions.bodies import Name, open_agency, open_section
 from pimpasa.people.models import Account
 from pimpasa.people.queries import officer_of
-from pimpasa.people.rules import THE_HOUSE, Officer, Role, may
+from pimpasa.people.rules import THE_HOUSE, Deed, Officer, Role, may
 from pimpasa.places import queries as places
 from pimpasa.places.actions.directory import open_directory
 from pimpasa.places.actions.fostering import end_fostering, foster_village
@@ -29,7 +29,7 @@ from pimpasa.training.courses import courses
 
 OFFICERS = 40
 SECTION = "Seksi Intelijen dan Penindakan Keimigrasian"
-Deed = Callable[[datetime], object]
+Happening = Callable[[datetime], object]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Change:
     """Something about the setting that happens on a day."""
 
     on: date
-    deed: Deed
+    deed: Happening
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Setting:
         """Whoever settles, refers or teaches has learned to; the first trainer is the house."""
         hand = replace(self.house, role=Role.TRAINER)
         for course in courses().values():
-            if any(may(Role(account.role), deed) for deed in course.deeds):
+            if any(may(Role(account.role), Deed(deed)) for deed in course.deeds):
                 made = uuid5(account.id, course.code)
                 issue_certificate(account.id, course.code, by=hand, now=now, id=made)
 
