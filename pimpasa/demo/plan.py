@@ -29,6 +29,7 @@ class Staffed:
 
     name: str
     takes_unplaced: bool
+    stands_in: bool
     homes: tuple[Home, ...]
 
 
@@ -85,7 +86,8 @@ def _office(row: dict[str, Any]) -> Staffed:
         Home(home["code"], home["since"], row["weight"], tuple(home["tags"]))
         for home in row["villages"]
     )
-    return Staffed(row["name"], row.get("takes_unplaced", False), homes)
+    takes, stands_in = row.get("takes_unplaced", False), row.get("stands_in", False)
+    return Staffed(row["name"], takes, stands_in, homes)
 
 
 def _story(row: dict[str, Any]) -> Story:

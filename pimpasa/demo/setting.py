@@ -20,7 +20,7 @@ from pimpasa.people.rules import THE_HOUSE, Deed, Officer, Role, may
 from pimpasa.places import queries as places
 from pimpasa.places.actions.directory import open_directory
 from pimpasa.places.actions.fostering import end_fostering, foster_village
-from pimpasa.places.actions.territory import take_unplaced
+from pimpasa.places.actions.territory import stand_in, take_unplaced
 from pimpasa.places.directory import Entry, directory
 from pimpasa.places.models import Office
 from pimpasa.places.rules import Decree
@@ -173,6 +173,8 @@ def _staffing(setting: Setting, staffed: Staffed, officers: int, *, since: date)
     made = [Change(since, partial(setting.lead, staffed.name)), hire]
     if staffed.takes_unplaced:
         made.append(Change(since, partial(_take_unplaced, setting, staffed.name)))
+    if staffed.stands_in:
+        made.append(Change(since, partial(_stand_in, setting, staffed.name)))
     return made
 
 
@@ -188,6 +190,10 @@ def _fostering(setting: Setting, staffed: Staffed, *, since: date) -> list[Chang
 
 def _take_unplaced(setting: Setting, name: str, now: datetime) -> None:
     take_unplaced(_office(name).id, actor=setting.house.id, now=now)
+
+
+def _stand_in(setting: Setting, name: str, now: datetime) -> None:
+    stand_in(_office(name).id, actor=setting.house.id, now=now)
 
 
 def _office(name: str) -> Office:

@@ -38,18 +38,19 @@ def reports_for(officer: Officer) -> QuerySet[Report]:
     """Reports this officer may read: the only list a door may show.
 
     Words about the people of an office go to an office elsewhere, when the person asked for it;
-    words without a village go to the office that takes them. When that is the village's own
-    office, the officer who serves the village is left out all the same.
+    words without a village go to the office that takes them. Where no other office is named, a
+    supervisor of the village's own reads them, never the officer who serves the village.
     """
     if not officer.reads_words:
         return Report.objects.none()
     here = under(officer.scope) & Q(readers=Readers.VILLAGE)
+    afar = under((*officer.elsewhere.only, *officer.elsewhere.own))
     if officer.takes_unplaced:
-        elsewhere = Q(readers=Readers.ELSEWHERE)
-        if officer.serves_villages:
-            elsewhere &= ~under(officer.scope)
-        here |= elsewhere | Q(village=None)
-    return Report.objects.filter(here)
+        here |= Q(village=None)
+        afar |= ~under(officer.elsewhere.everywhere_but)
+    if officer.serves_villages:
+        afar &= ~under(officer.scope)
+    return Report.objects.filter(here | afar & Q(readers=Readers.ELSEWHERE))
 
 
 def report_for(officer: Officer, report_id: UUID) -> Report:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from pimpasa.base.days import Zone
+from pimpasa.places.rules import NOWHERE, Elsewhere
 
 
 class Role(StrEnum):
@@ -60,6 +61,7 @@ class Officer:
     zone: Zone
     scope: tuple[str, ...] = ()
     takes_unplaced: bool = False  # words that name no village come to this office
+    elsewhere: Elsewhere = NOWHERE  # from where words that are meant for another office come
 
     @property
     def serves_villages(self) -> bool:

@@ -97,6 +97,8 @@ class Office(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
     contact = models.CharField(max_length=200, default="")  # as printed on the door
     takes_unplaced = models.BooleanField(default=False)  # words that name no village come here
+    # takes what is meant for elsewhere, where the office above is the village's own
+    stands_in = models.BooleanField(default=False)
     opened_on = models.DateField(null=True)  # null: before anybody wrote it down here
     closed_on = models.DateField(null=True)  # the first day without this office
     opening_decree = models.CharField(max_length=120, default="")
@@ -108,7 +110,14 @@ class Office(models.Model):
                 fields=["takes_unplaced"],
                 condition=Q(takes_unplaced=True),
                 name="office_one_takes_the_unplaced",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["stands_in"], condition=Q(stands_in=True), name="office_one_stands_in"
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_unplaced=False) | Q(stands_in=False),
+                name="office_does_not_stand_in_for_itself",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ from pimpasa.places.models import (
     Village,
     VillageTag,
 )
-from pimpasa.places.rules import ANY_VILLAGE, LEVELS, Fostered, is_code, parent_of
+from pimpasa.places.rules import ANY_VILLAGE, LEVELS, Elsewhere, Fostered, is_code, parent_of
 
 MOST_MEANT = 500  # villages a search may mean when it narrows a list
 
@@ -89,6 +89,31 @@ def office_of(village_code: str, *, on: date) -> Office | None:
 def office_for_unplaced() -> Office | None:
     """The office that takes words which name no village."""
     return Office.objects.filter(takes_unplaced=True).first()
+
+
+def office_that_stands_in() -> Office | None:
+    """The office that takes words meant for elsewhere where the other one is the village's own."""
+    return Office.objects.filter(stands_in=True).first()
+
+
+def office_elsewhere(village_code: str, *, on: date) -> Office | None:
+    """The other office that reads words about the people of a village; None when there is none."""
+    own = office_of(village_code, on=on)
+    found = office_for_unplaced()
+    if found is not None and found == own:
+        found = office_that_stands_in()
+    return found if found != own else None
+
+
+def elsewhere_read_by(office: Office, *, on: date) -> Elsewhere:
+    """From where words that are meant for another office come to this one."""
+    first, second = office_for_unplaced(), office_that_stands_in()
+    own = territory_of_office(office.id, on=on)
+    if office == first:
+        return Elsewhere(everywhere_but=own, own=() if second else own)
+    if office == second and first is not None:
+        return Elsewhere(only=territory_of_office(first.id, on=on))
+    return Elsewhere(own=() if first else own)
 
 
 def under(prefixes: Iterable[str], *, field: str = "village_id") -> Q:

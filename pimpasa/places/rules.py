@@ -29,6 +29,22 @@ class Decree:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """From where words that are meant for another office come to one: codes of regencies.
+
+    `everywhere_but` counts for the office that takes such words; `own` are those it reads about
+    itself, because no other office is named.
+    """
+
+    everywhere_but: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+NOWHERE = Elsewhere()
+
+
+@dataclass(frozen=True)
 class Fostered:
     """Which fostered villages somebody looks for; empty means all."""
 

@@ -200,10 +200,20 @@ def settle(officer: Officer, report_id: UUID, decision: Decision, *, now: dateti
 
 def _whom_to_page(report: Report, *, on: date) -> QuerySet[Account]:
     """The duty officers of the office whose reader the person chose."""
-    office = places.office_for_unplaced()
-    if report.village_id and report.readers == Readers.VILLAGE:
-        office = places.office_of(report.village_id, on=on) or office
+    if report.village_id and report.readers == Readers.ELSEWHERE:
+        return _whom_to_page_elsewhere(report.village_id, on=on)
+    own = places.office_of(report.village_id, on=on) if report.village_id else None
+    office = own or places.office_for_unplaced()
     return people.on_duty(office.id, on=on) if office else Account.objects.none()
+
+
+def _whom_to_page_elsewhere(village: str, *, on: date) -> QuerySet[Account]:
+    """Whoever may read words about a village's own people; see `intake.queries.reports_for`."""
+    if other := places.office_elsewhere(village, on=on):
+        serving = people.accounts_serving(village, on=on)
+        return people.on_duty(other.id, on=on).exclude(id__in=serving)
+    own = places.office_of(village, on=on)
+    return people.supervisors_of(own.id, on=on) if own else Account.objects.none()
 
 
 def _today(report: Report, now: datetime) -> date:

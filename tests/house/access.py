@@ -170,6 +170,8 @@ OFFICE = {
     "offices_page": Page(get=SIGNED_IN, about="office_id", everywhere=SIGNED_IN),
     "offices_move": _OFFICE,
     "offices_rename": _OFFICE,
+    "offices_unplaced": _OFFICE,
+    "offices_stand_in": _OFFICE,
     "offices_close": _OFFICE,
     "offices_section_open": Page(post=_STAFF, about="office_id", everywhere=_ADMIN),
     "offices_section_rename": _SECTION,

@@ -8,6 +8,8 @@ from pimpasa.intake.actions import Readers, open_attachment, open_words, set_hol
 from pimpasa.intake.models import Attachment
 from pimpasa.intake.queries import NoSuchReport, reports_for
 from pimpasa.ledger.models import Event
+from pimpasa.places.actions.territory import stand_in
+from pimpasa.places.models import Office
 from tests.intake.test_files import photo
 from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE
 from tests.street import NOW, OFFER, officer, tell
@@ -91,4 +93,26 @@ def test_words_meant_for_elsewhere_never_reach_the_officer_of_the_village(people
     """Also when the village's own office is the one that takes such words."""
     receipt = tell(village=LOMBANG, readers=Readers.ELSEWHERE)
     assert not reports_for(officer(people, "ratna")).exists()
-    assert reports_for(officer(people, "yohan")).filter(id=receipt.report_id).exists()
+    assert not reports_for(officer(people, "yohan")).exists()
+    assert reports_for(officer(people, "sari")).get().id == receipt.report_id
+
+
+def test_where_another_office_is_named_nobody_of_the_own_office_reads(people):
+    stand_in(people["made"].office_id, actor=people["adi"].id, now=NOW)
+    near = tell(village=LOMBANG, readers=Readers.ELSEWHERE).report_id
+    far = tell(village=FAR_VILLAGE, readers=Readers.ELSEWHERE).report_id
+
+    for name, seen in (("ratna", far), ("yohan", far), ("sari", far), ("made", near)):
+        assert reports_for(officer(people, name)).get().id == seen, name
+    assert not reports_for(officer(people, "agus")).exists()
+
+
+def test_where_no_office_takes_them_a_supervisor_of_the_own_office_reads(people):
+    Office.objects.update(takes_unplaced=False)
+    for account in people.values():
+        account.refresh_from_db()
+    tell(village=LOMBANG, readers=Readers.ELSEWHERE)
+
+    readers = {n for n in people if reports_for(officer(people, n)).exists()}
+
+    assert readers == {"sari"}

@@ -23,11 +23,13 @@ from pimpasa.places.actions.territory import (
     NotMoved,
     Opening,
     StillServes,
+    TakesThemAll,
     close_office,
     move_territory,
     open_by_decree,
     open_office,
     rename_office,
+    stand_in,
     take_unplaced,
 )
 from pimpasa.places.rules import Decree, Fostered
@@ -211,3 +213,12 @@ def test_an_office_gets_another_name_and_the_ledger_keeps_the_old_one(people, ga
     assert '"before":["Garut",""]' in Event.objects.get(name="places.office_renamed").details
     with pytest.raises(NameTaken):
         rename_office(garut.id, "Cirebon", rank="", decree="1", **act)
+
+
+def test_an_office_does_not_stand_in_for_itself(people):
+    by = {"actor": people["adi"].id, "now": NOW}
+    with pytest.raises(TakesThemAll):
+        stand_in(people["sari"].office_id, **by)
+    stand_in(people["made"].office_id, **by)
+
+    assert queries.office_elsewhere(LOMBANG, on=TODAY) == people["made"].office

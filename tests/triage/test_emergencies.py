@@ -3,9 +3,11 @@
 import pytest
 from django.core import mail
 
+from pimpasa.intake.actions import Readers
 from pimpasa.intake.queries import NoSuchReport
 from pimpasa.ledger.models import Event
 from pimpasa.people.models import Account
+from pimpasa.places.actions.territory import stand_in
 from pimpasa.triage import queries
 from pimpasa.triage.actions import answer_emergency, page_duty_officers
 from tests.street import DANGER, NOW, QUESTION, officer, tell, work
@@ -75,3 +77,15 @@ def test_the_page_speaks_the_officers_language(with_mail):
     work()
 
     assert mail.outbox[0].subject == "Pimpasa: somebody may be in danger"
+
+
+def test_words_meant_for_elsewhere_page_only_who_may_read_them(with_mail):
+    people = with_mail
+    about = str(tell(DANGER, readers=Readers.ELSEWHERE).report_id)
+    work()
+    assert {to for m in mail.outbox for to in m.to} == {people["sari"].email}
+
+    mail.outbox.clear()
+    stand_in(people["made"].office_id, actor=people["adi"].id, now=NOW)
+    page_duty_officers.call(about, now=NOW)
+    assert {to for m in mail.outbox for to in m.to} == {people["made"].email}

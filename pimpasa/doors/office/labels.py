@@ -202,6 +202,7 @@ EVENTS: dict[str, Promise] = {
     "places.office_opened": _("Office opened"),
     "places.territory_moved": _("Territory moved"),
     "places.unplaced_taken": _("Takes words without a village"),
+    "places.stands_in": _("Stands in where words are about the office that takes them"),
     "places.village_fostered": _("Village fostered"),
     "places.fostering_ended": _("Fostering ended"),
     "referrals.consent_given": _("Consent written down"),

@@ -113,6 +113,12 @@ class EndForm(EndDayForm):
     decree = a_decree()
 
 
+class TakeForm(ActForm):
+    """Nothing to fill in: which words come to an office is said by pressing the button."""
+
+    stem = "take"
+
+
 class CloseForm(EndForm):
     """The day on which an office closes."""
 

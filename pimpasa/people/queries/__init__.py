@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from pimpasa.base.periods import in_force
 from pimpasa.people.models import Account, Assignment, DutyTurn
 from pimpasa.people.rules import Deed, Officer, Role, may, reads_words
 from pimpasa.places import queries as places
-from pimpasa.places.models import Village
+from pimpasa.places.models import Office, Village
+from pimpasa.places.rules import NOWHERE, Elsewhere
 
 
 def has_anyone() -> bool:
@@ -44,6 +46,7 @@ def officer_of(account: Account, *, on: date) -> Officer:
         zone=Zone[office.zone] if office else Zone.WIB,
         scope=_scope(account, region, on=on),
         takes_unplaced=office is not None and office.takes_unplaced and reads_words(role),
+        elsewhere=_elsewhere(office, role, on=on),
     )
 
 
@@ -125,6 +128,14 @@ def _scope(account: Account, region: UUID | None, *, on: date) -> tuple[str, ...
     if account.role == Role.ANALYST and region:
         return places.territory_of_region(region, on=on)
     return ()
+
+
+def _elsewhere(office: Office | None, role: Role, *, on: date) -> Elsewhere:
+    """Where no other office is named, a supervisor reads, and never who serves villages."""
+    if office is None or not reads_words(role):
+        return NOWHERE
+    read = places.elsewhere_read_by(office, on=on)
+    return read if role is Role.SUPERVISOR else replace(read, own=())
 
 
 def _with_access(on: date) -> QuerySet[Account]:

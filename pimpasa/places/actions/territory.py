@@ -25,6 +25,13 @@ class NameTaken(Refused):
     reason = _("There is an office of this name already.")
 
 
+class TakesThemAll(Refused):
+    """An office cannot read about itself in the place of itself."""
+
+    reason = _("This office takes words from everywhere, so another one has to stand in.")
+    status = 409
+
+
 class StillServes(Refused):
     """Nobody may be left without an office."""
 
@@ -87,7 +94,7 @@ def close_office(office: UUID, *, on: date, decree: str, actor: UUID, now: datet
         raise NotThere
     lasting = Q(until=None) | Q(until__gt=on)
     held = [model.objects.filter(lasting, office_id=office) for model in _HELD]
-    if kept.takes_unplaced or any(rows.exists() for rows in held):
+    if kept.takes_unplaced or kept.stands_in or any(rows.exists() for rows in held):
         raise StillServes
     kept.closed_on, kept.closing_decree = on, decree
     kept.save(update_fields=["closed_on", "closing_decree"])
@@ -117,9 +124,24 @@ def rename_office(
 def take_unplaced(office: UUID, *, actor: UUID, now: datetime) -> None:
     """From now on this office takes the words that name no village. Raises NotThere."""
     Office.objects.filter(takes_unplaced=True).update(takes_unplaced=False)
-    if not Office.objects.filter(id=office).update(takes_unplaced=True):
+    open_one = Office.objects.filter(id=office, closed_on=None)
+    if not open_one.update(takes_unplaced=True, stands_in=False):
         raise NotThere
     record_act("places.unplaced_taken", subject=office, actor=actor, at=now)
+
+
+@transaction.atomic
+def stand_in(office: UUID, *, actor: UUID, now: datetime) -> None:
+    """From now on this office takes words about the people of the office that takes all others.
+
+    Raises NotThere, and TakesThemAll: nobody stands in for himself.
+    """
+    if Office.objects.filter(id=office, takes_unplaced=True).exists():
+        raise TakesThemAll
+    Office.objects.filter(stands_in=True).update(stands_in=False)
+    if not Office.objects.filter(id=office, closed_on=None).update(stands_in=True):
+        raise NotThere
+    record_act("places.stands_in", subject=office, actor=actor, at=now)
 
 
 @transaction.atomic

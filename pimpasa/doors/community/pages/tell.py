@@ -11,6 +11,7 @@ from django.utils import timezone
 from pimpasa.answers.cardsearch import suggest
 from pimpasa.base.errors import Refused
 from pimpasa.doors.community.forms import NO_VILLAGE, Step, Telling, read_telling
+from pimpasa.doors.community.pages.elsewhere import who_reads
 from pimpasa.doors.community.pages.page import page, page_around, today_in
 from pimpasa.doors.community.pages.sending import (
     FilesTooLarge,
@@ -104,6 +105,7 @@ def _second_look(
         "form": form,
         "villages": villages_meant(telling),
         "no_village": NO_VILLAGE,
+        "who_reads": who_reads(telling),
         "leaving": Leaving,
         "readers": Readers,
         "sharing": Sharing,
@@ -133,7 +135,7 @@ def _is_emergency(telling: Telling) -> bool:
 
 
 def _as_asked(telling: Telling, way: Way) -> Telling:
-    """Only what this way asks counts: a complaint is always read by another office."""
+    """Only what this way asks counts: a complaint never goes to the officer of the village."""
     if way.is_complaint:
         telling = replace(telling, readers=Readers.ELSEWHERE)
     if not way.asks_leaving:

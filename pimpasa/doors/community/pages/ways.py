@@ -23,7 +23,7 @@ class Way:
     label: Promise
     hint: Promise
     asks_leaving: bool = False  # when somebody will go, and whether others may be told
-    is_complaint: bool = False  # read by another office, whatever else was chosen
+    is_complaint: bool = False  # never read by the village's officer, whatever was chosen
 
 
 ASK = Way(
@@ -62,8 +62,8 @@ COMPLAIN = Way(
     Kind.REPORT,
     title=_("Complain about an officer"),
     lead=_(
-        "Your words go to an officer of another office, not to the one for your village. "
-        "No name is needed."
+        "The officer for your village never reads this. On the next page you see which office "
+        "does. No name is needed."
     ),
     label=_("What happened?"),
     hint=_("If you know: who, where, which day, and what was asked of you."),

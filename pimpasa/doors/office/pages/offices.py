@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
@@ -15,7 +16,13 @@ from pimpasa.doors.office.acts import Act, ActForm, Given, carry_out, sent_or
 from pimpasa.doors.office.bodies import bodies
 from pimpasa.doors.office.bodies_forms import NewSectionForm
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.places_forms import CloseForm, MoveForm, OpenForm, RenameForm
+from pimpasa.doors.office.places_forms import (
+    CloseForm,
+    MoveForm,
+    OpenForm,
+    RenameForm,
+    TakeForm,
+)
 from pimpasa.people.queries import on_duty, staff
 from pimpasa.people.rules import Deed, may, may_order
 from pimpasa.places import queries as places
@@ -24,6 +31,8 @@ from pimpasa.places.actions.territory import (
     move_territory,
     open_by_decree,
     rename_office,
+    stand_in,
+    take_unplaced,
 )
 
 
@@ -93,6 +102,26 @@ def close(request: OfficeRequest, office_id: UUID) -> HttpResponseBase:
     return page_of(request, office_id, sent=form, status=status)
 
 
+@require_POST
+@office_page(Deed.MANAGE_PLACES)
+def unplaced(request: OfficeRequest, office_id: UUID) -> HttpResponseBase:
+    """Let this office take words without a village, and words meant for elsewhere."""
+    places.office(office_id)
+    form, by = TakeForm(request.POST, key="unplaced"), _by(request)
+    status = carry_out(form, lambda given: take_unplaced(office_id, **by))
+    return page_of(request, office_id, sent=form, status=status)
+
+
+@require_POST
+@office_page(Deed.MANAGE_PLACES)
+def second(request: OfficeRequest, office_id: UUID) -> HttpResponseBase:
+    """Let this office read what is about the people of the office that takes all others."""
+    places.office(office_id)
+    form, by = TakeForm(request.POST, key="stand"), _by(request)
+    status = carry_out(form, lambda given: stand_in(office_id, **by))
+    return page_of(request, office_id, sent=form, status=status)
+
+
 def _by(request: OfficeRequest) -> Given:
     return {"actor": request.officer.id, "now": request.now}
 
@@ -130,6 +159,7 @@ def _acts(request: OfficeRequest, office_id: UUID, sent: ActForm | None) -> list
         reverse(f"offices_{deed}", args=[office_id]) for deed in ("move", "rename", "close")
     )
     return [
+        *_taking(office, sent),
         Act(
             _("Give it a regency"),
             _("Give"),
@@ -152,6 +182,21 @@ def _acts(request: OfficeRequest, office_id: UUID, sent: ActForm | None) -> list
             is_grave=True,
         ),
     ]
+
+
+def _taking(office: Any, sent: ActForm | None) -> list[Act]:
+    acts = []
+    if not office.takes_unplaced:
+        note = _("Words that name no village, and those that are meant for another office.")
+        url = reverse("offices_unplaced", args=[office.id])
+        form = sent_or(TakeForm(key="unplaced"), sent)
+        acts.append(Act(_("Let it take words from everywhere"), _("Let it"), url, form, note))
+        if not office.stands_in:
+            note = _("It reads words about the people of the office that takes all others.")
+            url = reverse("offices_stand_in", args=[office.id])
+            form = sent_or(TakeForm(key="stand"), sent)
+            acts.append(Act(_("Let it stand in"), _("Let it"), url, form, note))
+    return acts
 
 
 def _new_section(request: OfficeRequest, office_id: UUID, sent: ActForm | None) -> Act:
