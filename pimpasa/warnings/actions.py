@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 LONGEST = timedelta(days=92)
+MOST_LETTERS = {"headline": 120, "text": 700, "advice": 400}  # what fits on one page, large
 
 
 class NotVerified(Refused):
@@ -193,6 +194,9 @@ def _refuse_impossible(draft: Draft, *, today: date) -> None:
         raise NotPossible(_("A warning is in force for one day up to three months."))
     if not all(part.strip() for part in asdict(draft.text).values()):
         raise NotPossible(_("Write the headline, the text and the advice in both languages."))
+    for name, part in asdict(draft.text).items():
+        if len(part) > MOST_LETTERS[name.partition("_")[0]]:
+            raise NotPossible(_("This is too long for a notice board. Say it shorter."))
 
 
 def _flaws(signal: Signal, text: Text) -> frozenset[Flaw]:

@@ -45,13 +45,14 @@ def flaws_of(text: str, *, told: Iterable[str], allowed: Iterable[str] = ()) -> 
 
 
 def message_for_group(
-    *, heading: str, headline: str, text: str, advice: str, until: str, address: str
+    *, headline: str, text: str, advice_title: str, advice: str, until: str, address: str
 ) -> str:
     """What is sent to a group chat: short, whole, with the way to the public page.
 
     Stars make a line bold in WhatsApp.
     """
-    parts = (f"*{heading}: {headline}*", text.strip(), f"*{advice.strip()}*", until, address)
+    advised = f"*{advice_title}*\n{advice.strip()}"
+    parts = (f"*{headline}*", text.strip(), advised, until, address)
     return "\n\n".join(part for part in parts if part)
 
 

@@ -100,6 +100,9 @@ _ANSWER = who_may(Deed.ANSWER)
 _SIGNALS = who_may(Deed.VERIFY, Deed.EXPORT_COUNTS)
 _VERIFY = who_may(Deed.VERIFY)
 _VISIT = who_may(Deed.VISIT)
+_NATION = frozenset({Role.DIRECTORATE})
+_DRAFTS = _VERIFY | _NATION
+_APPROVE = who_may(Deed.APPROVE_WARNING)
 _LEDGER = who_may(Deed.READ_LEDGER)
 _STAFF = who_may(Deed.MANAGE_PEOPLE)
 _OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
@@ -139,6 +142,13 @@ OFFICE = {
         f"verify_{kind}": Page(post=_VERIFY, about="signal_id")
         for kind in ("decision", "asked", "learned", "assessment", "verdict", "closing", "near")
     },
+    "warnings": Page(get=SIGNED_IN),
+    "warnings_draft": Page(get=_VERIFY, post=_VERIFY, about="signal_id"),
+    # a draft; to the directorate every signal is in its territory
+    "warnings_page": Page(get=_DRAFTS, about="warning_id", everywhere=_NATION),
+    "warnings_board": Page(get=_DRAFTS, about="warning_id", everywhere=_NATION),
+    "warnings_approve": Page(post=_APPROVE, about="warning_id"),
+    "warnings_withdraw": Page(post=_APPROVE, about="warning_id"),
     "cards": Page(get=SIGNED_IN),
     "cards_propose": Page(get=_ANSWER, post=_ANSWER),
     "cards_decide": Page(post=_ANSWER, about="answer_id"),

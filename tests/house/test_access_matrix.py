@@ -17,6 +17,7 @@ from pimpasa.places.queries import lasting_fostering, office_of
 from pimpasa.places.rules import Decree
 from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
+from pimpasa.warnings.models import Warning
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresses
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
@@ -138,7 +139,19 @@ def a_promise(village):
     return Promise.objects.create(visit_id=a_visit(village), what="?", due_on=TODAY).id
 
 
+def a_warning(village):
+    """A draft by a stranger."""
+    return Warning.objects.create(
+        signal_id=a_signal(village),
+        severity="SEVERE",
+        drafted_by=uuid4(),
+        drafted_at=NOW,
+        valid_until=TODAY,
+    ).id
+
+
 MAKE = {
+    "warning_id": a_warning,
     "referral_id": a_referral,
     "consent_id": a_consent,
     "visit_id": a_visit,

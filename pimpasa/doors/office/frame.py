@@ -73,6 +73,7 @@ RAIL = (
         "M11 4a7 7 0 1 1 0 14a7 7 0 0 1 0-14M16 16l5 5M8 11l2.5 2.5L14 9",
         (Deed.VERIFY,),
     ),
+    Place("warnings", _("Warnings"), "M12 3l9.5 17h-19zM12 10v4M12 17v.5"),
     Place("cards", _("Answers"), "M5 4h11l3 3v13H5zM8 10h8M8 14h8M8 18h5"),
     Place("ledger", _("Ledger"), "M5 3h14v18H5zM9 7h6M9 11h6M9 15h4", (Deed.READ_LEDGER,)),
     Place("villages", _("Villages"), "M3.5 11.5L12 4l8.5 7.5M6 10v10h12V10M10 20v-5h4v5"),

@@ -26,6 +26,7 @@ from pimpasa.doors.office.pages import (
     village_profile,
     villages,
     visits,
+    warnings,
 )
 
 urlpatterns = [
@@ -60,6 +61,12 @@ urlpatterns = [
         for kind, word in verify.WORDS.items()
     ),
     path("sinyal/<uuid:signal_id>/periksa/dekat/", verify.near, name="verify_near"),
+    path("sinyal/<uuid:signal_id>/peringatan/", warnings.draft, name="warnings_draft"),
+    path("peringatan/", warnings.warnings, name="warnings"),
+    path("peringatan/<uuid:warning_id>/", warnings.warning, name="warnings_page"),
+    path("peringatan/<uuid:warning_id>/setuju/", warnings.approve, name="warnings_approve"),
+    path("peringatan/<uuid:warning_id>/tarik/", warnings.withdraw, name="warnings_withdraw"),
+    path("peringatan/<uuid:warning_id>/papan/", warnings.board, name="warnings_board"),
     path("jawaban/", cards.cards, name="cards"),
     path("jawaban/usul/", cards.cards_propose, name="cards_propose"),
     path("jawaban/<uuid:answer_id>/", cards.cards_decide, name="cards_decide"),
