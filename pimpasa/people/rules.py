@@ -38,6 +38,7 @@ class Deed(StrEnum):
     CERTIFY = "CERTIFY"
     RELEASE_HOLD = "RELEASE_HOLD"
     EXPORT_COUNTS = "EXPORT_COUNTS"
+    WRITE_RULES = "WRITE_RULES"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     MANAGE_PLACES = "MANAGE_PLACES"
     FOSTER_VILLAGES = "FOSTER_VILLAGES"
@@ -112,7 +113,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
         }
     ),
     Role.ANALYST: frozenset(
-        {Deed.READ_WORDS, Deed.VERIFY, Deed.APPROVE_WARNING, Deed.EXPORT_COUNTS}
+        {Deed.READ_WORDS, Deed.VERIFY, Deed.APPROVE_WARNING, Deed.EXPORT_COUNTS, Deed.WRITE_RULES}
     ),
     Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
     Role.TRAINER: frozenset({Deed.TEACH, Deed.CERTIFY}),

@@ -18,6 +18,7 @@ from pimpasa.signals.models import Listening, Round, Signal
 from pimpasa.signals.queries import threshold_of, was_raised_inside
 from pimpasa.signals.rules.places import Rise, listen_to_places
 from pimpasa.signals.rules.villages import DURATION, Found, Look, listen_to_villages
+from pimpasa.signals.watching import ask_rules
 
 YEARS = 5 * 52 * WEEK  # of history for the levels above the villages
 VILLAGE_HISTORY = 104 * WEEK
@@ -59,7 +60,7 @@ def listen_weekly(*, today: date) -> None:
     week = week_of(today) - WEEK
     if Round.objects.filter(week=week).exists():
         return
-    raised = listen(week=week, today=today)
+    raised = [*listen(week=week, today=today), *ask_rules(week=week, today=today)]
     Round.objects.get_or_create(week=week, defaults={"on": today, "raised": len(raised)})
 
 

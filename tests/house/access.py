@@ -97,6 +97,7 @@ _ADMIN = who_may(Deed.MANAGE_PLACES)
 _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
+_RULES = who_may(Deed.WRITE_RULES)
 _SIGNALS = who_may(Deed.VERIFY, Deed.EXPORT_COUNTS)
 _VERIFY = who_may(Deed.VERIFY)
 _VISIT = who_may(Deed.VISIT)
@@ -135,6 +136,8 @@ OFFICE = {
     "referrals_withdraw": Page(post=_REFER, about="consent_id"),
     "attachment": Page(get=_READ, about="attachment_id"),
     "signals": Page(get=_SIGNALS),
+    "signals_rules": Page(get=_RULES, post=_RULES),
+    "signals_rule_end": Page(post=_RULES, about="rule_id"),
     "signals_page": Page(get=_SIGNALS, about="signal_id", everywhere=frozenset({Role.DIRECTORATE})),
     "verify_waiting": Page(get=_VERIFY),
     "verify": Page(get=_VERIFY, about="signal_id"),

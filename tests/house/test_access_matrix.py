@@ -17,6 +17,7 @@ from pimpasa.places.queries import lasting_fostering, office_of
 from pimpasa.places.rules import Decree
 from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
+from pimpasa.signals.models import Rule
 from pimpasa.warnings.models import Warning
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresses
 from tests.intake.test_files import photo
@@ -99,6 +100,14 @@ def a_turn(village):
     ).id
 
 
+def a_rule(village):
+    """A rule that looks at the regency of the village."""
+    return Rule.objects.create(
+        name="x", what="all", within=village[:5], level=8, at_least=2, days=7, made_by=uuid4(),
+        since=TODAY,
+    ).id  # fmt: skip
+
+
 def a_signal(village):
     noticed = Noticed(SignalKind.RISE, "topic:tppo", [village], TODAY, "test", observed=9)
     return raise_signal(noticed, today=TODAY).id
@@ -157,6 +166,7 @@ MAKE = {
     "visit_id": a_visit,
     "promise_id": a_promise,
     "signal_id": a_signal,
+    "rule_id": a_rule,
     "account_id": an_officer,
     "assignment_id": an_assignment,
     "turn_id": a_turn,

@@ -154,6 +154,8 @@ EVENTS: dict[str, Promise] = {
     "triage.reading_settled": _("Reading settled"),
     "triage.emergency_raised": _("Emergency raised"),
     "triage.emergency_answered": _("Emergency taken on"),
+    "signals.rule_written": _("Rule written"),
+    "signals.rule_ended": _("Rule ended"),
     "signals.widened": _("Signal reaches further"),
     "answers.answered": _("Answered"),
     "answers.person_wrote": _("The person wrote"),

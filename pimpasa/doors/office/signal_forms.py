@@ -6,9 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from pimpasa.doors.office.acts import ActForm
 from pimpasa.doors.office.labels import WHATS
+from pimpasa.people.rules import Officer
+from pimpasa.places.queries import place_name
 from pimpasa.signals.actions import SignalKind
+from pimpasa.signals.watching import Draft
 
 
 class SignalFilter(forms.Form):
@@ -29,3 +34,35 @@ class SignalFilter(forms.Form):
         self.is_valid()
         names = {"kind": "kind", "what": "what", "since": "raised_on__gte"}
         return {names[name]: value for name, value in self.cleaned_data.items() if value}
+
+
+class RuleForm(ActForm):
+    """A rule: at least so many about a thing, in so many weeks, in one place."""
+
+    stem = "aturan"
+
+    name = forms.CharField(label=_("Name of the rule"), max_length=80)
+    what = forms.ChoiceField(label=_("Reports about"), choices=list(WHATS.items()))
+    within = forms.ChoiceField(label=_("In"))
+    level = forms.TypedChoiceField(
+        label=_("Counted for each"),
+        coerce=int,
+        choices=[(13, _("village")), (8, _("district")), (5, _("regency"))],
+    )
+    at_least = forms.IntegerField(label=_("At least"), min_value=2, max_value=500, initial=5)
+    weeks = forms.TypedChoiceField(
+        label=_("Within"), coerce=int, choices=[(n, n) for n in (1, 2, 3, 4, 8, 12)], initial=2
+    )
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        """Offer the places that are this officer's."""
+        super().__init__(*args, **kwargs)
+        self.offer("within", [(code, place_name(code)) for code in officer.scope])
+        self.offer(
+            "weeks",
+            [(n, ngettext("%(n)s week", "%(n)s weeks", n) % {"n": n}) for n in (1, 2, 3, 4, 8, 12)],
+        )
+
+    def draft(self) -> Draft:
+        """The rule as written."""
+        return Draft(**self.cleaned_data)

@@ -35,6 +35,7 @@ def signals(request: OfficeRequest) -> HttpResponseBase:
         "form": form,
         "page": page,
         "query": query.urlencode(),
+        "may_write": may(request.officer.role, Deed.WRITE_RULES),
         "rows": [(s, place_name(s.place), said.get(s.id, "")) for s in page],
     }
     return render(request, "office/signals.html", context)

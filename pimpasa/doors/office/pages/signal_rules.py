@@ -1,0 +1,65 @@
+"""Rules of an analyst: tried on the past year, then kept, and ended when they no longer help."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.acts import DONE, carry_out
+from pimpasa.doors.office.frame import render
+from pimpasa.doors.office.signal_forms import RuleForm
+from pimpasa.people.queries import names_of
+from pimpasa.people.rules import Deed
+from pimpasa.places.queries import place_name
+from pimpasa.signals.watching import end_rule, rules_for, try_rule, write_rule
+
+MOST = 40  # times of a trial that are listed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page(Deed.WRITE_RULES)
+def rules(request: OfficeRequest) -> HttpResponseBase:
+    """All rules, and a new one: what is in the address is tried, what is sent is kept."""
+    if request.method == "POST":
+        form = RuleForm(request.POST, officer=request.officer)
+        status = carry_out(form, lambda _given: _write(request, form))
+        return redirect("signals_rules") if status == DONE else _page(request, form, status=status)
+    given = request.GET if "what" in request.GET else None
+    return _page(request, RuleForm(given, officer=request.officer))
+
+
+@require_POST
+@office_page(Deed.WRITE_RULES)
+def end(request: OfficeRequest, rule_id: UUID) -> HttpResponseBase:
+    """Let a rule speak no more."""
+    end_rule(request.officer, rule_id, now=request.now)
+    return redirect("signals_rules")
+
+
+def _write(request: OfficeRequest, form: RuleForm) -> None:
+    sent = request.POST.get("id", "")
+    try:
+        rule_id = UUID(sent)
+    except ValueError:
+        rule_id = uuid4()
+    write_rule(request.officer, form.draft(), rule_id=rule_id, now=request.now)
+
+
+def _page(request: OfficeRequest, form: RuleForm, *, status: int = 200) -> HttpResponse:
+    kept = list(rules_for(request.officer))
+    context: dict[str, Any] = {
+        "form": form,
+        "id": uuid4(),
+        "rules": [(rule, place_name(rule.within), rule.days // 7) for rule in kept],
+        "names": names_of(rule.made_by for rule in kept),
+    }
+    if form.is_bound and form.is_valid() and status == 200:
+        trial = try_rule(request.officer, form.draft(), today=request.today)
+        times = [(week, place_name(code), n) for week, code, n in trial.times[:MOST]]
+        context |= {"trial": trial, "times": times}
+    return render(request, "office/signal_rules.html", context, status=status)
