@@ -36,6 +36,7 @@ class Deed(StrEnum):
     VISIT = "VISIT"
     TEACH = "TEACH"
     CERTIFY = "CERTIFY"
+    EXEMPT = "EXEMPT"
     RELEASE_HOLD = "RELEASE_HOLD"
     EXPORT_COUNTS = "EXPORT_COUNTS"
     WRITE_RULES = "WRITE_RULES"
@@ -106,6 +107,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.VISIT,
             Deed.TEACH,
             Deed.APPROVE_WARNING,
+            Deed.EXEMPT,
             Deed.RELEASE_HOLD,
             Deed.EXPORT_COUNTS,
             Deed.MANAGE_PEOPLE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -36,6 +37,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"certificate {self.id}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day it holds, unless it is taken back."""
+        return self.expires_on - timedelta(days=1)
 
 
 class Exemption(models.Model):

@@ -27,13 +27,12 @@ class NotCertified(Refused):
     def __init__(self, course: Course) -> None:
         """Say which course is meant, and what can be done."""
         self.course = course
-        title = course.title_en if get_language() == "en" else course.title_id
         super().__init__(
             _(
                 "This needs a certificate in force: %(course)s. Renew it, or ask your supervisor "
                 "for an exception."
             )
-            % {"course": title}
+            % {"course": course.title(get_language() or "id")}
         )
 
 
@@ -67,6 +66,20 @@ def require(officer: Officer, deed: Deed, *, on: date) -> None:
         raise NotCertified(course)
 
 
+def missing(officer: Officer, deed: Deed, *, on: date) -> NotCertified | None:
+    """Why an act that the role may do cannot be done now, to be told before it is tried."""
+    try:
+        require(officer, deed, on=on)
+    except NotCertified as refusal:
+        return refusal
+    return None
+
+
 def certificates_of(account: UUID) -> QuerySet[Certificate]:
     """Every certificate of an account, the newest first."""
     return Certificate.objects.filter(account_id=account).order_by("-issued_on", "course")
+
+
+def exemptions_of(account: UUID) -> QuerySet[Exemption]:
+    """Every exception made for an account, the newest first."""
+    return Exemption.objects.filter(account_id=account).order_by("-since", "course")

@@ -25,6 +25,8 @@ OPEN = [
     "/simpan/",
     "/tentang/",
     "/poster/",
+    "/sertifikat/",
+    "/sertifikat/00000000-0000-4000-8000-000000000000/",
     "/tidak-ada/",
 ]
 
@@ -48,6 +50,7 @@ def written_pages(villager, *, prefix=""):
     yield "not found", villager.post(f"{prefix}/jawaban/cari/", {"cari": "xyzzy"})
     yield "posters", villager.post(f"{prefix}/poster/", {"desa": "lombang"})
     yield "posters, none", villager.post(f"{prefix}/poster/", {"desa": "xyzzy"})
+    yield "certificate, none", villager.post(f"{prefix}/sertifikat/", {"teks": "xyzzy"})
     yield "too much", villager.post(f"{prefix}/lapor/", {"cerita": "a" * 12_100_000})
 
 

@@ -66,6 +66,9 @@ COMMUNITY = {
     "community:lines": _OPEN,
     "community:keep": _OPEN,
     "community:about": _OPEN,
+    "community:certificates": _FORM,
+    "community:certificate": Page(get=EVERYONE, example={"number": uuid4()}),
+    "community:revoked": _OPEN,
     "community:posters": _FORM,
     "community:poster": Page(get=EVERYONE, example={"village": "32.12.11.2011"}),
 }
@@ -110,6 +113,8 @@ _OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
 _PERSON = Page(post=_STAFF, about="account_id", everywhere=_ADMIN)
 _SECTION = Page(post=_STAFF, about="section_id", everywhere=_ADMIN)
 _FOSTER = Page(post=who_may(Deed.FOSTER_VILLAGES), about="code", everywhere=_ADMIN)
+_CERTIFY = who_may(Deed.CERTIFY)
+_EXEMPT = who_may(Deed.EXEMPT)
 _RETRY = who_may(Deed.RETRY_JOBS)
 _REFER = who_may(Deed.REFER)
 _REFERRALS = who_may(Deed.READ_WORDS, Deed.ANSWER_REFERRAL, Deed.EXPORT_COUNTS)
@@ -189,6 +194,17 @@ OFFICE = {
     "offices_section_open": Page(post=_STAFF, about="office_id", everywhere=_ADMIN),
     "offices_section_rename": _SECTION,
     "offices_section_close": _SECTION,
+    "training": Page(get=SIGNED_IN),
+    "training_lesson": Page(get=SIGNED_IN, example={"slug": "trafficking"}),
+    "training_team": Page(get=_EXEMPT | _CERTIFY),
+    "training_member": Page(get=_EXEMPT | _CERTIFY, about="account_id", everywhere=_CERTIFY),
+    "training_issue": Page(post=_CERTIFY, about="account_id", everywhere=_CERTIFY),
+    "training_spare": Page(post=_EXEMPT, about="account_id"),
+    "training_paper": Page(
+        get=_EXEMPT | _CERTIFY, about="certificate_id", everywhere=_CERTIFY
+    ),  # and whoever it was given to
+    "training_badge": Page(get=_EXEMPT | _CERTIFY, about="certificate_id", everywhere=_CERTIFY),
+    "training_revoke": Page(post=_CERTIFY, about="certificate_id", everywhere=_CERTIFY),
     "people": Page(get=_STAFF),
     "people_open": Page(get=_STAFF, post=_STAFF),
     "people_page": Page(get=_STAFF, about="account_id", everywhere=_ADMIN),

@@ -18,6 +18,7 @@ from pimpasa.places.rules import Decree
 from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.models import Rule
+from pimpasa.training.models import Certificate
 from pimpasa.warnings.models import Warning
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresses
 from tests.intake.test_files import photo
@@ -91,6 +92,17 @@ def an_officer(village):
 def an_assignment(village):
     return Assignment.objects.create(
         account_id=an_officer(village), village_id=village, since=TODAY
+    ).id
+
+
+def a_certificate(village):
+    """Of a village officer of the office that serves the village."""
+    return Certificate.objects.create(
+        account_id=an_officer(village),
+        course="reading-the-law",
+        issued_on=TODAY,
+        expires_on=TODAY.replace(year=2099),
+        issued_by=uuid4(),
     ).id
 
 
@@ -170,6 +182,7 @@ MAKE = {
     "account_id": an_officer,
     "assignment_id": an_assignment,
     "turn_id": a_turn,
+    "certificate_id": a_certificate,
     "office_id": an_office,
     "section_id": a_section,
     "agency_id": an_agency,

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from pimpasa.doors.community.pages import code, facts, offer, poster, tell, village, ways
+from pimpasa.doors.community.pages import (
+    certificate,
+    code,
+    facts,
+    offer,
+    poster,
+    tell,
+    village,
+    ways,
+)
 
 app_name = "community"
 urlpatterns = [
@@ -24,6 +33,9 @@ urlpatterns = [
     path("telepon/", facts.lines, name="lines"),
     path("simpan/", facts.keep, name="keep"),
     path("tentang/", facts.about, name="about"),
+    path("sertifikat/", certificate.ask, name="certificates"),
+    path("sertifikat/dicabut.json", certificate.revoked, name="revoked"),
+    path("sertifikat/<uuid:number>/", certificate.one, name="certificate"),
     path("poster/", poster.choose, name="posters"),
     path("poster/<str:village>/", poster.download, name="poster"),
 ]

@@ -45,6 +45,7 @@ _KEYS = {
     "people": "p",
     "ledger": "l",
     "jobs": "f",
+    "training": "b",
 }
 RAIL = (
     Place("desk", _("Desk"), "M3 8h18M5 8v11M19 8v11M13 8v5h6"),
@@ -82,6 +83,11 @@ RAIL = (
         _("Visits"),
         "M12 21s-7-6-7-11a7 7 0 0 1 14 0c0 5-7 11-7 11zM12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4",
         (Deed.VISIT,),
+    ),
+    Place(
+        "training",
+        _("Training"),
+        "M12 6c-2-1.5-5-2-8-1.5V18c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V4.5c-3-.5-6 0-8 1.5zM12 6v13.5",
     ),
     Place("offices", _("Offices"), "M4 20h16M6 20V5h12v15M10 9h4M10 13h4M11 20v-3h2v3"),
     Place(

@@ -7,6 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.verification.actions import Asked, Decision, Verdict
 
+STANDINGS: dict[str, Promise] = {
+    "IN_FORCE": _("in force"),
+    "ENDS_SOON": _("ends soon"),
+    "SPARED": _("exception"),
+    "LAPSED": _("run out"),
+    "REVOKED": _("taken back"),
+    "NEVER": _("not earned yet"),
+}
+STANDING_TAGS: dict[str, str | Promise] = {
+    "IN_FORCE": "ok",
+    "ENDS_SOON": "warn",
+    "SPARED": "warn",
+    "LAPSED": "danger",
+    "REVOKED": "danger",
+    "NEVER": "plain",
+}
 KINDS: dict[str, Promise] = {
     "QUESTION": _("Question"),
     "SUGGESTION": _("Suggestion"),
@@ -157,6 +173,9 @@ EVENTS: dict[str, Promise] = {
     "signals.rule_written": _("Rule written"),
     "signals.rule_ended": _("Rule ended"),
     "signals.widened": _("Signal reaches further"),
+    "training.certified": _("Certified"),
+    "training.revoked": _("Certificate taken back"),
+    "training.exempted": _("Exception made"),
     "answers.answered": _("Answered"),
     "answers.person_wrote": _("The person wrote"),
     "answers.deadline_met": _("Deadline met"),

@@ -1,6 +1,6 @@
 """Addresses of the office."""
 
-from django.urls import path
+from django.urls import include, path
 
 from pimpasa.doors.office.lost import lost
 from pimpasa.doors.office.pages import (
@@ -123,6 +123,7 @@ urlpatterns = [
     path("kanim/<uuid:office_id>/jaga/", duty.duty, name="people_duty"),
     path("kanim/<uuid:office_id>/jaga/giliran/", duty.put, name="people_duty_put"),
     path("jaga/<uuid:turn_id>/akhir/", duty.end, name="people_duty_end"),
+    path("pelatihan/", include("pimpasa.doors.office.training_urls")),
     path("saya/", me.me, name="me"),
     path("<path:rest>", lost, name="lost"),  # whatever else is asked for looks like "not yours"
 ]

@@ -24,6 +24,7 @@ from pimpasa.ledger.queries import history_of
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
 from pimpasa.referrals.queries import referrals_of
+from pimpasa.training.queries import missing
 from pimpasa.triage.actions import answer_emergency, settle
 from pimpasa.triage.queries import latest_settlement, reading_of, settlements_of, whole_reading
 from pimpasa.triage.reader.law import law_in_force
@@ -165,6 +166,7 @@ def _page(
         "names": names_of([e.actor for e in history if e.actor]),
         "citations": [c for c in law_in_force(request.today) if c.offence in ("tppo", "tppm")],
         "may_settle": may(request.officer.role, Deed.SETTLE),
+        "uncertified": missing(request.officer, Deed.SETTLE, on=request.today),
         "may_release": may(request.officer.role, Deed.RELEASE_HOLD),
     }
     return render(request, "office/case.html", context, status=status)
