@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass
 
 import pypdf
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 from pypdf.errors import PyPdfError
 
 from pimpasa.base.errors import Refused
+from pimpasa.base.pictures import PictureTooLarge, redrawn
 from pimpasa.intake.rules import MOST_BYTES, Sort, sort_of
-
-LONGEST_SIDE = 2000  # pixels
-MOST_PIXELS = 40_000_000
 
 
 class FileRefused(Refused):
@@ -48,8 +44,6 @@ def clean_file(content: bytes) -> CleanFile:
     except (
         OSError,
         ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
         PyPdfError,
         RecursionError,
     ) as bad:
@@ -58,22 +52,10 @@ def clean_file(content: bytes) -> CleanFile:
 
 
 def _redrawn(content: bytes) -> bytes:
-    with _opened(content) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
-            raise FileRefused(_("The photo is too large. Send a smaller one."))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    bare = Image.new("RGB", upright.size)
-    bare.paste(upright)
-    out = io.BytesIO()
-    bare.save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()
-
-
-def _opened(content: bytes) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        return Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP"))
+    try:
+        return redrawn(content)
+    except PictureTooLarge as too_large:
+        raise FileRefused(_("The photo is too large. Send a smaller one.")) from too_large
 
 
 def _without_metadata(content: bytes) -> bytes:

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.base.sealed import SealedText
+from pimpasa.base.sealed import SealedField, SealedText
 
 
 class Visit(models.Model):
@@ -50,6 +50,64 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"promise {self.id}"
+
+
+class Heard(models.Model):
+    """That words were heard at a visit and taken in: their kind, and no way to find them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"heard {self.id}"
+
+
+class Recall(models.Model):
+    """How many of a room knew the answers, once before, after and three months after a talk."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="+")
+    moment = models.CharField(max_length=6)  # one of rules.MOMENTS
+    on = models.DateField()
+    asked = models.PositiveIntegerField()
+    right = models.JSONField(default=dict)  # code of the question -> people who knew it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "moment"], name="recall_moment_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"recall {self.id}"
+
+
+class Photo(models.Model):
+    """A photo of a visit on which nobody in trouble can be known, drawn anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="+")
+    content = SealedField()
+    added_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"photo {self.id}"
+
+
+class Record(models.Model):
+    """Something settled in a village, or asked of its police: never who told us."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    village = models.ForeignKey("places.Village", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)  # one of rules.RECORDS
+    text = SealedText()
+    until = models.DateField(null=True)  # a request ends, an agreement may
+    call = SealedText(null=True)  # whom the police call: an officer, nobody else
+    written_by = models.UUIDField()
+    written_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"record {self.id}"
 
 
 class Profile(models.Model):

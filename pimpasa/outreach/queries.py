@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere
 from pimpasa.outreach.kinds import kinds
-from pimpasa.outreach.models import Profile, Promise, Visit
-from pimpasa.outreach.rules import attendance
+from pimpasa.outreach.models import Heard, Photo, Profile, Promise, Recall, Record, Visit
+from pimpasa.outreach.rules import LATER, MOMENTS, attendance
 from pimpasa.places.queries import under
 
 if TYPE_CHECKING:
@@ -76,6 +76,46 @@ def open_promises(officer: Officer) -> QuerySet[Promise]:
 def promises_of(visit: UUID) -> QuerySet[Promise]:
     """What was promised at one visit, the soonest first."""
     return Promise.objects.filter(visit=visit).order_by("due_on", "id")
+
+
+def heard_at(visit: UUID) -> dict[str, int]:
+    """How many words were heard at a visit, by kind."""
+    rows = Heard.objects.filter(visit=visit).values_list("kind").annotate(Count("id"))
+    return dict(rows)
+
+
+def recalls_of(visit: UUID) -> dict[str, Recall]:
+    """What was known at each moment, before first."""
+    kept = {recall.moment: recall for recall in Recall.objects.filter(visit=visit)}
+    return {moment: kept[moment] for moment in MOMENTS if moment in kept}
+
+
+def recalls_due(officer: Officer, *, on: date) -> QuerySet[Visit]:
+    """Talks asked about afterwards whose three months are over and nobody asked again."""
+    after = Recall.objects.filter(visit=OuterRef("id"), moment="AFTER")
+    later = Recall.objects.filter(visit=OuterRef("id"), moment="LATER")
+    return visits_for(officer).filter(Exists(after), ~Exists(later), made_on__lte=on - LATER)
+
+
+def photos_of(visit: UUID) -> list[UUID]:
+    """The photos of a visit, the oldest first."""
+    photos = Photo.objects.filter(visit=visit).order_by("added_on", "id")
+    return list(photos.values_list("id", flat=True))
+
+
+def photo_for(officer: Officer, photo_id: UUID) -> Photo:
+    """A photo of a visit to a village of this officer. Raises NoSuchVisit."""
+    photo = Photo.objects.filter(id=photo_id, visit__in=visits_for(officer)).first()
+    if photo is None:
+        raise NoSuchVisit
+    return photo
+
+
+def records_for(officer: Officer, village: str) -> QuerySet[Record]:
+    """What was settled in a village of this officer, the latest first. Raises NoSuchVisit."""
+    if not officer.serves(village):
+        raise NoSuchVisit
+    return Record.objects.filter(village=village).order_by("-written_on", "id")
 
 
 def profile_of(village: str) -> Profile | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 SEXES = ("F", "M")
 AGES = ("0-17", "18-25", "26-45", "46+")
 BANDS = tuple(f"{sex}.{age}" for sex in SEXES for age in AGES)
 COMPANIONS = ("BHABINKAMTIBMAS", "BABINSA", "KAWAN_PMI", "VILLAGE_STAFF", "OTHER_AGENCY")
+MOMENTS = ("BEFORE", "AFTER", "LATER")
+RECORDS = ("PROBLEM", "AGREEMENT", "VOLUNTEERS", "REQUEST")
+LATER = timedelta(days=84)  # three months, less a week for whoever comes a little early
 MOST = 5_000  # people at one talk; more is a slip of the hand
 
 

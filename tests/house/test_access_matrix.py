@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pimpasa.answers.models import PublicAnswer
 from pimpasa.intake.models import Attachment
-from pimpasa.outreach.models import Promise, Visit
+from pimpasa.outreach.models import Photo, Promise, Visit
 from pimpasa.people.models import Agency, Assignment, DutyTurn, Section
 from pimpasa.people.rules import Role
 from pimpasa.places.actions.fostering import foster_village
@@ -160,6 +160,7 @@ def a_promise(village):
     return Promise.objects.create(visit_id=a_visit(village), what="?", due_on=TODAY).id
 
 
+<<<<<<< HEAD
 def a_warning(village):
     """A draft by a stranger."""
     return Warning.objects.create(
@@ -173,6 +174,14 @@ def a_warning(village):
 
 MAKE = {
     "warning_id": a_warning,
+=======
+def a_picture(village):
+    return Photo.objects.create(visit_id=a_visit(village), content=b"", added_on=TODAY).id
+
+
+MAKE = {
+    "photo_id": a_picture,
+>>>>>>> d4df6b2 (What is brought home from a visit: words heard with their code, what a room remembers, photos without place, records and requests to the village police)
     "referral_id": a_referral,
     "consent_id": a_consent,
     "visit_id": a_visit,

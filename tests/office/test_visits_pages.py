@@ -1,12 +1,17 @@
 """A village is known, a visit planned and reported, a promise made and kept, from the desk."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from pimpasa.intake.models import Report
 from pimpasa.outreach.models import Profile, Promise, Visit
+from pimpasa.outreach.queries import heard_at
+from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import LOMBANG, NEXT_VILLAGE
 
@@ -128,3 +133,78 @@ def test_a_visit_is_called_off_with_its_reason(ratna, today):
 def test_only_ones_own_villages_are_planned_for(ratna, today):
     assert ratna.get(f"/kantor/kunjungan/rencana/?desa={NEXT_VILLAGE}").status_code == 404
     assert ratna.get(f"/kantor/desa/{NEXT_VILLAGE}/kehidupan/").status_code == 404
+
+
+@pytest.fixture
+def talk(ratna, today):
+    ratna.post(LIFE, known())
+    visit = planned(ratna, "talk", on=today)
+    ratna.post(f"{visit}laporan/", {"on": today.isoformat(), "F.26-45": 20})
+    return visit
+
+
+def hidden(page):
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def test_words_heard_at_a_talk_come_in_with_a_code_and_are_counted_there(ratna, talk):
+    form = hidden(ratna.get(f"{talk}kata/").content.decode())
+    told = {
+        "channel": "OFFICER",
+        "kind": "QUESTION",
+        "words": "Pak, berapa biaya paspor?",
+        "leaving": "UNKNOWN",
+        "language": "id",
+        "only_by_code": "1",
+        "sharing": "ASK",
+    }
+    for _ in range(2):
+        page = ratna.post(f"{talk}kata/", form | told).content.decode()
+        assert form["code"] in page
+
+    report = Report.objects.get()
+    assert (report.channel, report.village_id) == ("OFFICER", LOMBANG)
+    assert heard_at(Visit.objects.get().id) == {"QUESTION": 1}
+    assert "biaya paspor" not in ratna.get(talk).content.decode()
+
+
+def test_a_photo_is_shown_clean_and_taken_away(ratna, talk):
+    sent = {"id": str(uuid4()), "nobody": "on"}
+
+    def upload(**more):
+        file = SimpleUploadedFile("a.jpg", photo(), content_type="image/jpeg")
+        return ratna.post(f"{talk}foto/", sent | {"photo": file} | more).status_code
+
+    assert upload(nobody="") == 422
+    assert upload() == 302
+    address = re.search(r'src="(/kantor/foto/[^"]+)"', ratna.get(talk).content.decode())[1]
+    picture = ratna.get(address)
+    assert picture["Content-Type"] == "image/jpeg"
+    assert b"CANARY" not in picture.content
+    assert ratna.post(f"{address}hapus/").status_code == 302
+    assert ratna.get(address).status_code == 404
+
+
+def test_what_the_room_knew_is_shown_in_percent(ratna, talk, today):
+    right = {"check": 5, "passport": 10, "help": 20}
+    sent = {"id": str(uuid4()), "moment": "AFTER", "on": today.isoformat(), "asked": 20}
+
+    assert ratna.post(f"{talk}ingatan/", sent | right).status_code == 302
+
+    page = ratna.get(talk).content.decode()
+    for share in ("25 %", "50 %", "100 %"):
+        assert share in page
+
+
+def test_a_request_to_the_police_says_until_when_and_whom_to_call(ratna, today):
+    page = f"/kantor/desa/{LOMBANG}/catatan/"
+    sent = {"id": str(uuid4()), "kind": "REQUEST", "text": "Truk malam di dermaga"}
+    assert ratna.post(page, sent).status_code == 422
+
+    whole = sent | {"until": today.isoformat(), "call": "Ratna, kantor Cirebon"}
+    assert ratna.post(page, whole).status_code == 302
+
+    shown = ratna.get(page).content.decode()
+    assert "Truk malam di dermaga" in shown
+    assert "Ratna, kantor Cirebon" in shown

@@ -129,6 +129,17 @@ COMPANIONS: dict[str, Promise] = {
     "VILLAGE_STAFF": _("village staff"),
     "OTHER_AGENCY": _("another agency"),
 }
+MOMENTS: dict[str, Promise] = {
+    "BEFORE": _("before the talk"),
+    "AFTER": _("right after it"),
+    "LATER": _("three months later"),
+}
+RECORDS: dict[str, Promise] = {
+    "PROBLEM": _("Problem solved together"),
+    "AGREEMENT": _("Village agreement"),
+    "VOLUNTEERS": _("Volunteer community"),
+    "REQUEST": _("Request to Bhabinkamtibmas"),
+}
 PILLARS: dict[str, Promise] = {
     "SERVICE": _("Service"),
     "KNOWLEDGE": _("Knowledge"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,6 +39,16 @@ def told(request: OfficeRequest) -> HttpResponseBase:
     village = village_of(request)
     if village is None and not is_without_village(request):
         return pick_village(request, "take_in_told")
+    return hear(request, village)
+
+
+def hear(
+    request: OfficeRequest,
+    village: Found | None,
+    *,
+    then: Callable[[HearingForm], object] = lambda form: None,
+) -> HttpResponse:
+    """Take words down, told or on paper; `then` is called with the form once they are kept."""
     if request.method != "POST":
         return _form(request, HearingForm.empty(today=request.today), village)
     form = HearingForm(request.POST)
@@ -56,6 +68,7 @@ def told(request: OfficeRequest) -> HttpResponseBase:
             form = form.renewed(today=request.today)
         form.add_error(None, str(refusal.reason))
         return _form(request, form, village, status=refusal.status)
+    then(form)
     return _receipt(request, form, receipt)
 
 

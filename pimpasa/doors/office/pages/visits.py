@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pimpasa.doors.office.access import OfficeRequest, office_page
-from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
+from pimpasa.doors.office.acts import Act, ActForm, Text, carry_out, sent_or
+from pimpasa.doors.office.finding_forms import PhotoForm, RecallForm
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.pages.take_in import pick_village, village_of
 from pimpasa.doors.office.visit_forms import (
@@ -26,6 +28,7 @@ from pimpasa.outreach import queries
 from pimpasa.outreach.actions import call_off, keep_promise, plan_visit, promise, report_visit
 from pimpasa.outreach.kinds import kinds
 from pimpasa.outreach.queries import Visit
+from pimpasa.outreach.recall import questions
 from pimpasa.outreach.rules import attendance
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed
@@ -42,6 +45,7 @@ def visits(request: OfficeRequest) -> HttpResponseBase:
         "page": page,
         "rows": [(row, kind_of(row), attendance(row.audience)) for row in page],
         "promises": list(queries.open_promises(request.officer)[:PAGE]),
+        "ask_again": queries.recalls_due(request.officer, on=request.today)[:PAGE],
         "unreported": queries.unreported(request.officer, on=request.today).count(),
         "today": request.today,
     }
@@ -72,7 +76,7 @@ def plan(request: OfficeRequest) -> HttpResponseBase:
 @office_page(Deed.VISIT)
 def visit(request: OfficeRequest, visit_id: UUID) -> HttpResponseBase:
     """One visit: its plan, its report, its promises."""
-    return _page(request, visit_id)
+    return page_of(request, visit_id)
 
 
 @require_POST
@@ -83,7 +87,7 @@ def report(request: OfficeRequest, visit_id: UUID) -> HttpResponseBase:
     status = carry_out(
         form, lambda given: report_visit(request.officer, visit_id, form.done(), now=request.now)
     )
-    return _page(request, visit_id, sent=form, status=status)
+    return page_of(request, visit_id, sent=form, status=status)
 
 
 @require_POST
@@ -94,7 +98,7 @@ def off(request: OfficeRequest, visit_id: UUID) -> HttpResponseBase:
     status = carry_out(
         form, lambda given: call_off(request.officer, visit_id, now=request.now, **given)
     )
-    return _page(request, visit_id, sent=form, status=status)
+    return page_of(request, visit_id, sent=form, status=status)
 
 
 @require_POST
@@ -105,7 +109,7 @@ def promised(request: OfficeRequest, visit_id: UUID) -> HttpResponseBase:
     status = carry_out(
         form, lambda given: promise(request.officer, visit_id, form.given(), now=request.now)
     )
-    return _page(request, visit_id, sent=form, status=status)
+    return page_of(request, visit_id, sent=form, status=status)
 
 
 @require_POST
@@ -122,9 +126,10 @@ def kind_of(row: Visit) -> str:
     return in_own_language(kind, "label") if kind else row.kind
 
 
-def _page(
+def page_of(
     request: OfficeRequest, visit_id: UUID, *, sent: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
+    """The page of a visit, or the way back to it when nothing was refused."""
     row = queries.visit_for(request.officer, visit_id)
     if not status:
         return redirect("visits_page", visit_id=visit_id)
@@ -134,6 +139,9 @@ def _page(
         "by": names_of([row.officer]).get(row.officer, ""),
         "came": attendance(row.audience),
         "promises": list(queries.promises_of(row.id)),
+        "heard": queries.heard_at(row.id),
+        "recalls": _recalls(row),
+        "photos": queries.photos_of(row.id),
         "report": None if row.made_on or row.called_off_because else _report(request, row, sent),
         "acts": _acts(request, row, sent),
         "today": request.today,
@@ -145,13 +153,44 @@ def _report(request: OfficeRequest, row: Visit, sent: ActForm | None) -> ReportF
     return sent_or(ReportForm(initial={"on": min(row.planned_on, request.today)}), sent)
 
 
+def _recalls(row: Visit) -> list[tuple[str, date, int, list[tuple[str, int]]]]:
+    """Each moment with the share, in percent, that knew each answer."""
+    asked = questions()
+    return [
+        (
+            moment,
+            kept.on,
+            kept.asked,
+            [
+                (in_own_language(asked[code], "ask"), round(100 * n / kept.asked))
+                for code, n in kept.right.items()
+                if code in asked
+            ],
+        )
+        for moment, kept in queries.recalls_of(row.id).items()
+    ]
+
+
 def _acts(request: OfficeRequest, row: Visit, sent: ActForm | None) -> list[Act]:
     if row.called_off_because:
         return []
-    url = reverse("visits_promise", args=[row.id])
-    acts = [Act(_("Something was promised"), _("Keep it"), url, sent_or(PromiseForm(), sent))]
+
+    def act(title: Text, button: Text, name: str, form: ActForm, *, is_grave: bool = False) -> Act:
+        return Act(
+            title, button, reverse(name, args=[row.id]), sent_or(form, sent), is_grave=is_grave
+        )
+
+    acts = [act(_("Something was promised"), _("Keep it"), "visits_promise", PromiseForm())]
     if row.made_on is None:
-        url = reverse("visits_off", args=[row.id])
-        off_form = sent_or(OffForm(), sent)
-        acts.append(Act(_("Call the visit off"), _("Call it off"), url, off_form, is_grave=True))
+        off_form = OffForm()
+        return [
+            *acts,
+            act(_("Call the visit off"), _("Call it off"), "visits_off", off_form, is_grave=True),
+        ]
+    acts.append(act(_("Add a photo"), _("Add it"), "visits_photo", PhotoForm()))
+    if (kind := kinds().get(row.kind)) and kind.is_talk:
+        form = RecallForm(initial={"on": row.made_on})
+        acts.append(
+            act(_("Three questions to the room"), _("Keep the numbers"), "visits_recall", form)
+        )
     return acts
