@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
 ]
-WIDE = photo(size=(3000, 2000))
 FACTS = {"livelihoods": {"text": "Nelayan", "source": "Kepala desa", "on": "2026-03-01"}}
 
 
@@ -33,9 +32,46 @@ def ratna():
     return with_second_factor(people["ratna"])
 
 
+def plan_and_report(page, look, address):
+    today = timezone.localdate().isoformat()
+    page.goto(f"{address}/kantor/desa/{LOMBANG}/kehidupan/")
+    look(page, "profile")
+    page.goto(f"{address}/kantor/kunjungan/rencana/?desa={LOMBANG}")
+    look(page, "plan")
+    page.check("[name=kind][value=talk]")
+    page.fill("[name=on]", today)
+    page.click("main .choices .btn")
+    look(page, "planned")
+    page.fill("#report_on", today)
+    page.fill("[name='F.26-45']", "24")
+    page.click("#report button.btn")
+    look(page, "made")
+    page.fill("#promise textarea", "Bawa brosur paspor")
+    page.fill("#promise [type=date]", today)
+    page.click("#promise button.btn")
+
+
+def add_a_photo(page):
+    page.click("#photo > summary")
+    wide = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(3000, 2000))}
+    page.set_input_files("#photo [type=file]", wide)
+    page.wait_for_function(
+        "document.querySelector('#photo [type=file]').files[0].name === 'photo.jpg'"
+    )
+    page.check("[name=nobody]")
+    page.click("#photo button.btn")
+
+
+def take_words_down(page):
+    page.goto(f"{page.url}kata/")
+    page.check("[name=kind][value=QUESTION]")
+    page.fill("[name=words]", "Pak, berapa biaya bikin paspor?")
+    page.click("#cerita button.btn")
+    page.wait_for_selector(".code-card")
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_a_talk_is_planned_and_brought_home(live_server, ratna, scheme, width):
-    today = timezone.localdate().isoformat()
     faults = {}
 
     def look(page, name):
@@ -46,54 +82,19 @@ def test_a_talk_is_planned_and_brought_home(live_server, ratna, scheme, width):
             faults[name].append(("wider than the window", ""))
 
     def walk(page):
-        page.goto(f"{live_server.url}/kantor/desa/{LOMBANG}/kehidupan/")
-        look(page, "profile")
-        page.goto(f"{live_server.url}/kantor/kunjungan/rencana/?desa={LOMBANG}")
-        look(page, "plan")
-        page.check("[name=kind][value=talk]")
-        page.fill("[name=on]", today)
-        page.click("main .choices .btn")
-        look(page, "planned")
-        page.fill("#report_on", today)
-        page.fill("[name='F.26-45']", "24")
-        page.click("#report button.btn")
-        look(page, "made")
-        home = page.url
-        page.fill("#promise textarea", "Bawa brosur paspor")
-        page.fill("#promise [type=date]", today)
-        page.click("#promise button.btn")
-        page.click("#photo > summary")
-        page.set_input_files(
-            "#photo [type=file]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": WIDE}
-        )
-        page.wait_for_function(
-            "document.querySelector('#photo [type=file]').files[0].name === 'photo.jpg'"
-        )
-        page.check("[name=nobody]")
-        page.click("#photo button.btn")
+        plan_and_report(page, look, live_server.url)
+        add_a_photo(page)
         look(page, "whole")
-        page.goto(f"{home}kata/")
-        page.check("[name=kind][value=QUESTION]")
-        page.fill("[name=words]", "Pak, berapa biaya bikin paspor?")
-        page.click("#cerita .btn")
-        page.wait_for_selector(".code-card")
+        take_words_down(page)
         look(page, "words")
-        page.goto(f"{live_server.url}/kantor/kunjungan/")
-        look(page, "list")
-        page.goto(f"{live_server.url}/kantor/desa/{LOMBANG}/catatan/")
-        look(page, "records")
+        for name in ("kunjungan/", f"desa/{LOMBANG}/catatan/"):
+            page.goto(f"{live_server.url}/kantor/{name}")
+            look(page, name)
 
-    visit(
-        live_server.url,
-        ratna,
-        walk,
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        bypass_csp=True,
-    )
+    window = {"width": width, "height": 900}
+    visit(live_server.url, ratna, walk, viewport=window, color_scheme=scheme, bypass_csp=True)
     assert {name: found for name, found in faults.items() if found} == {}
-    made = Visit.objects.get()
-    assert made.audience == {"F.26-45": 24}
+    assert Visit.objects.get().audience == {"F.26-45": 24}
     assert Promise.objects.get().what == "Bawa brosur paspor"
     assert max(Image.open(io.BytesIO(bytes(Photo.objects.get().content))).size) == 1280
     assert Report.objects.get().channel == "OFFICER"

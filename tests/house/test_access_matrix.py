@@ -160,7 +160,6 @@ def a_promise(village):
     return Promise.objects.create(visit_id=a_visit(village), what="?", due_on=TODAY).id
 
 
-<<<<<<< HEAD
 def a_warning(village):
     """A draft by a stranger."""
     return Warning.objects.create(
@@ -172,20 +171,14 @@ def a_warning(village):
     ).id
 
 
-MAKE = {
-    "warning_id": a_warning,
-=======
 def a_picture(village):
     return Photo.objects.create(visit_id=a_visit(village), content=b"", added_on=TODAY).id
 
 
 MAKE = {
-    "photo_id": a_picture,
->>>>>>> d4df6b2 (What is brought home from a visit: words heard with their code, what a room remembers, photos without place, records and requests to the village police)
+    "warning_id": a_warning,
     "referral_id": a_referral,
     "consent_id": a_consent,
-    "visit_id": a_visit,
-    "promise_id": a_promise,
     "signal_id": a_signal,
     "rule_id": a_rule,
     "account_id": an_officer,
@@ -194,6 +187,9 @@ MAKE = {
     "certificate_id": a_certificate,
     "office_id": an_office,
     "section_id": a_section,
+    "photo_id": a_picture,
+    "visit_id": a_visit,
+    "promise_id": a_promise,
     "agency_id": an_agency,
     "code": a_fostered_village,
     "report_id": a_report,
