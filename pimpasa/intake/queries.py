@@ -38,15 +38,17 @@ def reports_for(officer: Officer) -> QuerySet[Report]:
     """Reports this officer may read: the only list a door may show.
 
     Words about the people of an office go to an office elsewhere, when the person asked for it;
-    words without a village go to the office that takes them. Where no other office is named, a
-    supervisor of the village's own reads them, never the officer who serves the village.
+    words without a village, or from one that no office serves, go to the office that takes them.
+    Where no other office is named, a supervisor of the village's own reads them, never the
+    officer who serves the village.
     """
     if not officer.reads_words:
         return Report.objects.none()
     here = under(officer.scope) & Q(readers=Readers.VILLAGE)
     afar = under((*officer.elsewhere.only, *officer.elsewhere.own))
     if officer.takes_unplaced:
-        here |= Q(village=None)
+        nowhere = ~under(officer.served) & Q(readers=Readers.VILLAGE)
+        here |= Q(village=None) | nowhere
         afar |= ~under(officer.elsewhere.everywhere_but)
     if officer.serves_villages:
         afar &= ~under(officer.scope)

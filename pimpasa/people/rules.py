@@ -63,6 +63,7 @@ class Officer:
     zone: Zone
     scope: tuple[str, ...] = ()
     takes_unplaced: bool = False  # words that name no village come to this office
+    served: tuple[str, ...] = ()  # regencies of any office; words from all others come here too
     elsewhere: Elsewhere = NOWHERE  # from where words that are meant for another office come
 
     @property

@@ -145,6 +145,11 @@ def territory_of_region(region: UUID, *, on: date) -> tuple[str, ...]:
     return _regencies(Territory.objects.filter(in_force(on), office__region_id=region))
 
 
+def territory_of_all(*, on: date) -> tuple[str, ...]:
+    """The codes of all regencies that some office serves on a day."""
+    return _regencies(Territory.objects.filter(in_force(on)))
+
+
 def offices() -> QuerySet[Office]:
     """All offices, by name."""
     return Office.objects.select_related("region").order_by("name")

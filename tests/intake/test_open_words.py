@@ -11,7 +11,7 @@ from pimpasa.ledger.models import Event
 from pimpasa.places.actions.territory import stand_in
 from pimpasa.places.models import Office
 from tests.intake.test_files import photo
-from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE
+from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE, village
 from tests.street import NOW, OFFER, officer, tell
 
 READERS = {"ratna", "sari", "agus"}
@@ -63,6 +63,14 @@ def test_words_without_a_village_come_to_the_office_that_takes_them(people):
 
     assert reports_for(officer(people, "sari")).exists()
     assert not reports_for(officer(people, "made")).exists()
+
+
+def test_words_from_a_village_that_no_office_serves_come_there_too(people):
+    unserved = village("64.03.05.2001", "Sungai Nyamuk", regency="Kabupaten Nunukan")
+    told = {tell(village=unserved.code, readers=readers).report_id for readers in Readers}
+
+    for name, seen in (("sari", told), ("ratna", told), ("made", set()), ("agus", set())):
+        assert set(reports_for(officer(people, name)).values_list("id", flat=True)) == seen, name
 
 
 def test_a_file_opens_for_the_same_people_and_is_noted(people):

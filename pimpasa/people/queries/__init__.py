@@ -36,6 +36,7 @@ def officer_of(account: Account, *, on: date) -> Officer:
         raise NotThere
     role, office = Role(account.role), account.office
     region = office.region_id if office else account.region_id
+    takes_unplaced = office is not None and office.takes_unplaced and reads_words(role)
     return Officer(
         id=account.id,
         role=role,
@@ -45,7 +46,8 @@ def officer_of(account: Account, *, on: date) -> Officer:
         agency=account.agency_id,
         zone=Zone[office.zone] if office else Zone.WIB,
         scope=_scope(account, region, on=on),
-        takes_unplaced=office is not None and office.takes_unplaced and reads_words(role),
+        takes_unplaced=takes_unplaced,
+        served=places.territory_of_all(on=on) if takes_unplaced else (),
         elsewhere=_elsewhere(office, role, on=on),
     )
 
