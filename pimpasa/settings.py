@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "pimpasa.verification",
     "pimpasa.warnings",
     "pimpasa.referrals",
+    "pimpasa.outcomes",
     "pimpasa.doors.clock",
     "pimpasa.doors.community",
     "pimpasa.doors.office",

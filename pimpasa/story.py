@@ -11,6 +11,7 @@ from pimpasa.answers.clocks import (
 from pimpasa.counts.actions import count, note_exposure
 from pimpasa.ledger.followups import FollowUps
 from pimpasa.links.actions import forget_contacts, note_contacts
+from pimpasa.outcomes.actions import forget_outcome
 from pimpasa.referrals.expiry import forget_referrals
 from pimpasa.signals.actions import notice_recurrence
 from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
@@ -46,5 +47,6 @@ AT_ONCE: FollowUps = {
         forget_conversation,
         forget_contacts,
         forget_referrals,
+        forget_outcome,
     ],
 }

@@ -97,6 +97,12 @@ def referrals_of(report_id: UUID) -> QuerySet[Referral]:
     return made.order_by("-drafted_on", "id")
 
 
+def waiting_of(report_id: UUID) -> QuerySet[Referral]:
+    """The referrals of a report that have not come to their end: nobody told, nobody took back."""
+    ended = (State.TOLD, State.REVOKED)
+    return Referral.objects.filter(report_id=report_id).exclude(state__in=ended)
+
+
 def fields_of(referral: Referral, *, on: date) -> dict[str, str]:
     """What the agency is told; nothing once it has expired or was taken back."""
     if referral.fields is None or on >= referral.expires_on or referral.state == State.REVOKED:

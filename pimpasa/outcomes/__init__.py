@@ -1,0 +1,1 @@
+"""Outcomes: what became of what people told, counted once, and told back."""
