@@ -10,6 +10,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from pimpasa.base.errors import NotThere
 from pimpasa.warnings.models import Scope, WarnedPlace, Warning
 
+__all__ = [
+    "Warning",
+    "approved_and_in_force",
+    "in_force",
+    "in_force_for",
+    "places_of",
+    "public_warning",
+]
+
 AROUND = (2, 5, 8, 13)  # lengths of the codes of a village and of what lies around it
 
 
@@ -31,7 +40,7 @@ def in_force_for(place: str, *, on: date) -> QuerySet[Warning]:
     return in_force(on=on).filter(Exists(here))
 
 
-def public_warning(warning_id: UUID, *, on: date) -> Warning:
+def public_warning(warning_id: UUID) -> Warning:
     """A public warning, in force or over; a withdrawn one says so. Raises NotThere."""
     told = Warning.objects.filter(approved_at__isnull=False, scope=Scope.PUBLIC)
     warning = told.filter(id=warning_id).first()

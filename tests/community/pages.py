@@ -27,6 +27,7 @@ OPEN = [
     "/poster/",
     "/sertifikat/",
     "/sertifikat/00000000-0000-4000-8000-000000000000/",
+    "/peringatan/",
     "/tidak-ada/",
 ]
 

@@ -69,6 +69,10 @@ COMMUNITY = {
     "community:certificates": _FORM,
     "community:certificate": Page(get=EVERYONE, example={"number": uuid4()}),
     "community:revoked": _OPEN,
+    "community:warnings": _FORM,
+    "community:feed": _OPEN,
+    "community:warning": Page(get=EVERYONE, example={"warning_id": uuid4()}),
+    "community:notice": Page(get=EVERYONE, example={"warning_id": uuid4()}),
     "community:posters": _FORM,
     "community:poster": Page(get=EVERYONE, example={"village": "32.12.11.2011"}),
 }

@@ -10,6 +10,7 @@ from pimpasa.doors.community.pages import (
     poster,
     tell,
     village,
+    warned,
     ways,
 )
 
@@ -36,6 +37,10 @@ urlpatterns = [
     path("sertifikat/", certificate.ask, name="certificates"),
     path("sertifikat/dicabut.json", certificate.revoked, name="revoked"),
     path("sertifikat/<uuid:number>/", certificate.one, name="certificate"),
+    path("peringatan/", warned.warnings, name="warnings"),
+    path("peringatan/atom.xml", warned.feed, name="feed"),
+    path("peringatan/<uuid:warning_id>/", warned.warning, name="warning"),
+    path("peringatan/<uuid:warning_id>/papan/", warned.board, name="notice"),
     path("poster/", poster.choose, name="posters"),
     path("poster/<str:village>/", poster.download, name="poster"),
 ]
