@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pimpasa.base.content import content_root, read_toml
-from pimpasa.signals.rules.expectation import TalkPrior
+from pimpasa.signals.rules.talks import TalkPrior
 
 
 @dataclass(frozen=True)

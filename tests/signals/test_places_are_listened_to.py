@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pimpasa.signals.rules.expectation import TalkPrior
 from pimpasa.signals.rules.places import judge, listen_to_places
+from pimpasa.signals.rules.talks import TalkPrior
 
 TALKS = TalkPrior(reports=15, people=100)
 PLACES = tuple(f"32.12.{n:02}" for n in range(8))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan import learn_rates
+from pimpasa.signals.rules.talks import TalkPrior
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int32]
@@ -15,17 +16,6 @@ Counts = NDArray[np.int32]
 LEAST_DISPERSION = 1.2  # as in docs/decisions/0010: families and neighbours speak together
 GAP = 2  # weeks before the judged ones that teach nothing: a slow start must not hide itself
 LINGERS = 0.5  # of what a talk brings, how much comes again in the week after it
-
-
-@dataclass(frozen=True)
-class TalkPrior:
-    """What is believed of talks before any was counted: so many reports from so many people.
-
-    An assumption, to be verified: content/listening.toml says where it comes from.
-    """
-
-    reports: float
-    people: float
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan import ears, exact_tail, farrington_flexible
-from pimpasa.signals.rules.expectation import GAP, Counts, TalkPrior, expect
+from pimpasa.signals.rules.expectation import GAP, Counts, expect
+from pimpasa.signals.rules.talks import TalkPrior
 
 YEAR = 52
 YEARS_OF_SEASONS = 3  # Farrington learns seasons from as many years

@@ -20,7 +20,8 @@ from kentongan import (
     tree_scan,
 )
 from kentongan.space.tree import TreeResult
-from pimpasa.signals.rules.expectation import Counts, Expectation, TalkPrior, expect
+from pimpasa.signals.rules.expectation import Counts, Expectation, expect
+from pimpasa.signals.rules.talks import TalkPrior
 
 Degrees = NDArray[np.float64]
 
