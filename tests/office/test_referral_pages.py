@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from pimpasa.answers.models import Message
 from pimpasa.intake.actions import Sharing
 from pimpasa.people.models import Agency
 from pimpasa.referrals.models import Circle, Consent, Referral
@@ -124,3 +125,27 @@ def test_whom_one_is_close_to_is_for_oneself_alone(seated):
     assert Circle.objects.get().name == "Budi"
     assert "Budi" in page(seated["ratna"], "/kantor/rujukan/dekat/")
     assert "Budi" not in page(seated["sari"], "/kantor/rujukan/dekat/")
+
+
+def test_the_outcome_is_looked_at_and_told_under_the_code(seated, report):
+    referral = sent(seated, report)
+    step(seated["lina"], referral, "ACCEPTED")
+    step(seated["lina"], referral, "OUTCOME", note="PT itu tidak berizin.")
+    path = f"/kantor/rujukan/{referral.id}/beri-tahu/"
+    assert path in page(seated["ratna"], f"/kantor/rujukan/{referral.id}/")
+    words = {"words": "Sudah dicek. Hubungi 0812-3456-7890.", "message_id": uuid4()}
+
+    unseen = seated["ratna"].post(path, words | {"langkah": "kirim"})
+    assert unseen.status_code == 422
+    looked = seated["ratna"].post(path, words | {"langkah": "lihat"})
+    assert "nomor telepon" in looked.content.decode()
+    seen = looked.context["seen"]
+    changed = words | {"langkah": "kirim", "seen": seen, "words": "Telepon 0812-0000-7890."}
+    assert seated["ratna"].post(path, changed).status_code == 422
+    assert not Message.objects.exists()
+
+    told = seated["ratna"].post(path, words | {"langkah": "kirim", "seen": seen})
+
+    assert told.status_code == 302
+    assert Message.objects.get().words == words["words"]
+    assert Referral.objects.get().state == "TOLD"

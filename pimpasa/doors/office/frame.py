@@ -61,6 +61,12 @@ RAIL = (
         "M4 12h13M12 6l6 6-6 6M20 5v14",
         (Deed.READ_WORDS, Deed.ANSWER_REFERRAL, Deed.EXPORT_COUNTS),
     ),
+    Place(
+        "outcomes",
+        _("Outcomes"),
+        "M4 20V10M10 20V4M16 20v-8M21 20H3M13 13l3-4 4 1",
+        (Deed.READ_WORDS, Deed.EXPORT_COUNTS),
+    ),
     Place("take_in", _("Take in"), "M12 4v12M7 11l5 5 5-5M4 20h16", (Deed.ANSWER,)),
     Place(
         "signals",

@@ -160,6 +160,28 @@ AUDIENCE: dict[str, Promise] = {
     "M.26-45": _("Men 26 to 45"),
     "M.46+": _("Men 46 and over"),
 }
+CLOSINGS: dict[str, Promise] = {
+    "ANSWERED": _("answered: nothing else was needed"),
+    "HELPED": _("somebody was helped"),
+    "HANDED_OVER": _("another agency has it and does it"),
+    "NOTHING_FOUND": _("looked into: nothing of it was found"),
+    "UNREACHED": _("could not be looked into"),
+    "NOT_WANTED": _("the person wants nothing done"),
+}
+HELPS: dict[str, Promise] = {
+    "STOPPED": _("did not leave with a recruiter"),
+    "RESCUED": _("came out of exploitation"),
+    "HOME": _("came home"),
+    "PAPERS": _("got their papers or money back"),
+    "LIVING": _("got training, credit or work"),
+    "CARE": _("got shelter or care"),
+}
+BETRAYALS: dict[str, Promise] = {
+    "PHONE": _("a phone number"),
+    "HOUR": _("an hour of the day"),
+    "OFFICER": _("the name of somebody who acts on it"),
+    "HANDLE": _("an account or a web address"),
+}
 CERTAINTIES: dict[str, Promise] = {
     "kuat": _("strong"),
     "sedang": _("fair"),
@@ -237,6 +259,11 @@ EVENTS: dict[str, Promise] = {
     "places.stands_in": _("Stands in where words are about the office that takes them"),
     "places.village_fostered": _("Village fostered"),
     "places.fostering_ended": _("Fostering ended"),
+    "outcomes.closed": _("Report closed"),
+    "outcomes.reopened": _("Report opened again"),
+    "outcomes.helped": _("People were helped"),
+    "outcomes.return_planned": _("Return planned"),
+    "outcomes.returned": _("Return made"),
     "referrals.consent_given": _("Consent written down"),
     "referrals.consent_withdrawn": _("Consent taken back"),
     "referrals.opened": _("Referral opened"),

@@ -21,6 +21,7 @@ from pimpasa.doors.office.forms import AnswerForm, SettleForm
 from pimpasa.doors.office.frame import render
 from pimpasa.intake.actions import OpenedWords, open_attachment, open_words, set_hold
 from pimpasa.ledger.queries import history_of
+from pimpasa.outcomes.queries import closing_of, next_return
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
 from pimpasa.referrals.queries import referrals_of
@@ -162,6 +163,8 @@ def _page(
         "messages": messages,
         "deadlines": deadlines_of(report.id),
         "referrals": referrals_of(report.id),
+        "closing": closing_of(report.id),
+        "planned": next_return(report.id),
         "history": history,
         "names": names_of([e.actor for e in history if e.actor]),
         "citations": [c for c in law_in_force(request.today) if c.offence in ("tppo", "tppm")],

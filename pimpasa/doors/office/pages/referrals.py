@@ -124,6 +124,7 @@ def _page(
         "names": {} if is_partner else names_of([one.by for one in steps]),
         "is_partner": is_partner,
         "acts": _acts(request, found, sent),
+        "may_tell": State.TOLD in queries.next_steps(officer, found),
         "is_mine": found.drafted_by == officer.id,
         "today": request.today,
     }

@@ -1,0 +1,75 @@
+"""What became of a report, on its own page and in figures."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from pimpasa.outcomes import queries
+from pimpasa.outcomes.models import Helped, PlannedReturn
+from tests.office.desk import at_the_desk, with_second_factor
+from tests.street import tell
+
+
+@pytest.fixture
+def seated(people):
+    return {name: at_the_desk(with_second_factor(account)) for name, account in people.items()}
+
+
+@pytest.fixture
+def report(people):
+    return tell(today=timezone.localdate()).report_id
+
+
+def page(client, path):
+    return client.get(path).content.decode()
+
+
+def send(seated, report, name, **form):
+    return seated["ratna"].post(f"/kantor/laporan/{report}/{name}/", form)
+
+
+def test_a_report_is_closed_and_opened_again(seated, report):
+    assert send(seated, report, "selesai").status_code == 422
+    assert send(seated, report, "selesai", reason="NOTHING_FOUND", note="x").status_code == 302
+    assert "tidak terbukti" in page(seated["ratna"], f"/kantor/laporan/{report}/")
+
+    assert send(seated, report, "buka-lagi").status_code == 302
+    assert queries.closing_of(report) is None
+
+
+def test_the_same_people_in_a_second_report_are_not_counted_again(seated, report):
+    first = send(seated, report, "terbantu", group=uuid4(), help="STOPPED", people=3)
+    assert first.status_code == 302
+    second = tell(today=timezone.localdate()).report_id
+    group = Helped.objects.get().id
+    assert str(group) in page(seated["ratna"], f"/kantor/laporan/{second}/hasil/")
+
+    assert send(seated, second, "terbantu/sama", group=group).status_code == 302
+
+    assert Helped.objects.get().people == 3
+    figures = page(seated["sari"], "/kantor/hasil/")
+    assert "Orang yang terbantu: 3" in figures
+
+
+def test_a_group_of_another_village_officer_cannot_be_joined(seated, report, people):
+    assert send(seated, report, "terbantu/sama", group=uuid4()).status_code == 422
+
+
+def test_a_return_is_planned_shown_and_made(seated, report):
+    day = timezone.localdate() + timedelta(days=3)
+    assert send(seated, report, "kembali", on=day.isoformat()).status_code == 302
+    assert f"/kantor/laporan/{report}/hasil/" in page(seated["ratna"], "/kantor/hasil/")
+
+    assert send(seated, report, "kembali/sudah").status_code == 302
+    assert PlannedReturn.objects.get().made_on
+
+
+def test_the_directorate_sees_figures_and_no_cases(seated, report):
+    send(seated, report, "terbantu", group=uuid4(), help="HOME", people=2)
+
+    figures = page(seated["dewi"], "/kantor/hasil/")
+
+    assert "Orang yang terbantu: 2" in figures
+    assert str(report) not in figures
