@@ -62,3 +62,86 @@ class Exemption(models.Model):
 
     def __str__(self) -> str:
         return f"exemption {self.id}"
+
+
+class Event(models.Model):
+    """A meeting or class: who teaches what, when, and what is asked before and after."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(max_length=120)
+    place = models.CharField(max_length=120)
+    held_on = models.DateField()
+    capacity = models.PositiveSmallIntegerField()
+    course = models.SlugField(max_length=40)  # code in content/lessons
+    agenda = models.JSONField()  # [{"time": "08.30-10.00", "title": ..., "by": ...}]
+    questions = models.JSONField()  # codes in content/lessons, the same before and after
+    planned_by = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"event {self.id}"
+
+
+class Seat(models.Model):
+    """Somebody is invited. The id is what the badge's QR code holds; the PIN is typed instead."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    pin = models.CharField(max_length=6)
+    came_at = models.DateTimeField(null=True)
+    rating = models.PositiveSmallIntegerField(null=True)  # 1 to 5
+    feedback = SealedText(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "account"], name="one_seat_each"),
+            models.UniqueConstraint(fields=["event", "pin"], name="pin_tells_apart"),
+            models.CheckConstraint(
+                condition=Q(rating=None) | Q(rating__range=(1, 5)), name="rating_is_1_to_5"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"seat {self.id}"
+
+
+class Moment(models.TextChoices):
+    """When a test is taken."""
+
+    BEFORE = "BEFORE"
+    AFTER = "AFTER"
+
+
+class Attempt(models.Model):
+    """A test somebody handed in: what was chosen for each question."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    moment = models.CharField(max_length=6, choices=Moment)
+    chosen = models.JSONField()  # code of the question -> place of the option, or null
+    right = models.PositiveSmallIntegerField()
+    handed_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "moment"], name="one_attempt_a_moment")
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt {self.id}"
+
+
+class Reminder(models.Model):
+    """Somebody was told that a certificate ends in so many days."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    told_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["certificate", "days"], name="told_once_each_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.id}"

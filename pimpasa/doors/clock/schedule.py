@@ -27,6 +27,7 @@ def schedule() -> list[Recurring]:
         Recurring("ledger", tasks.walk_ledger, timedelta(days=1)),
         Recurring("overwriting", tasks.overwrite_removed, timedelta(hours=1)),
         Recurring("head", tasks.keep_head, timedelta(days=1)),
+        Recurring("certificates", tasks.remind_of_certificates, timedelta(days=1)),
     ]
     if settings.BACKUP_HOURS:
         every = timedelta(hours=settings.BACKUP_HOURS)

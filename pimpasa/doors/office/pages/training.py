@@ -22,7 +22,7 @@ from pimpasa.training.actions import grant_exemption, issue_certificate, revoke_
 from pimpasa.training.lessons import lessons
 from pimpasa.training.papers import certificate_pdf, open_badge
 from pimpasa.training.queries import certificates_of, exemptions_of
-from pimpasa.training.standing import (
+from pimpasa.training.queries.standing import (
     account_seen_by,
     certificate_for,
     member_for,
