@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.special import stdtrit
-
 CONFIDENCE = 0.95
 
 
@@ -45,6 +43,9 @@ def paired_gain(before: Sequence[float], after: Sequence[float]) -> Gain | None:
     n = len(before)
     if n < 2:
         return None
+    # Only here: pages that show no results need not load it.
+    from scipy.special import stdtrit  # noqa: PLC0415
+
     gains = [late - early for early, late in zip(before, after, strict=True)]
     mean = sum(gains) / n
     spread = math.sqrt(sum((gain - mean) ** 2 for gain in gains) / (n - 1))

@@ -20,7 +20,6 @@ from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
-from pimpasa.signals.listening import listen_weekly
 from pimpasa.training.actions.reminders import remind_of_ends
 from pimpasa.verification.clocks import escalate_undecided
 
@@ -79,6 +78,7 @@ def make_backup(*, now: datetime) -> None:
 def listen_to_the_week(*, now: datetime) -> None:
     """Listen to the week that is over: on Monday, or on the first day the system runs after it."""
     # Only here: the drum takes seconds and 80 MB to load, which no page and no start should pay.
+    from pimpasa.signals.listening import listen_weekly  # noqa: PLC0415
 
     listen_weekly(today=timezone.localdate(now))
 
