@@ -66,6 +66,7 @@ COMMUNITY = {
     "community:lines": _OPEN,
     "community:keep": _OPEN,
     "community:about": _OPEN,
+    "community:became": _OPEN,
     "community:certificates": _FORM,
     "community:certificate": Page(get=EVERYONE, example={"number": uuid4()}),
     "community:revoked": _OPEN,

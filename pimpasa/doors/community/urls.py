@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pimpasa.doors.community.pages import (
+    became,
     certificate,
     code,
     facts,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("jawaban/<slug:slug>/", facts.answer, name="answer"),
     path("telepon/", facts.lines, name="lines"),
     path("simpan/", facts.keep, name="keep"),
+    path("hasil/", became.became, name="became"),
     path("tentang/", facts.about, name="about"),
     path("sertifikat/", certificate.ask, name="certificates"),
     path("sertifikat/dicabut.json", certificate.revoked, name="revoked"),
