@@ -16,7 +16,6 @@ from pimpasa.links.queries import heard_since
 from pimpasa.signals.assumptions import assumptions
 from pimpasa.signals.models import Signal, SignalKind
 from pimpasa.signals.queries import villages_of
-from pimpasa.signals.rules.places import FEWEST_WEEKS, judge
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -56,6 +55,9 @@ def course_of(signal: Signal, *, today: date) -> Course:
     last = max(min(signal.week + AFTER * WEEK, week_of(today) - WEEK), signal.week)
     if signal.contact:
         return _of_contact(signal, last)
+    # The drum takes seconds and 80 MB to load: only whoever opens a signal's page waits for it.
+    from pimpasa.signals.rules.places import FEWEST_WEEKS, judge  # noqa: PLC0415
+
     began = counts.first_week() or last
     first = max(min(began, last - (SHOWN - 1) * WEEK), last - HISTORY)
     seen = panel(signal.what, within=villages_of(signal), level=2, first=first, last=last)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from pimpasa.signals.rules.expectation import Counts
+if TYPE_CHECKING:
+    from pimpasa.signals.rules.expectation import Counts
 
 
 def sums(heard: Counts, *, weeks: int) -> Counts:
