@@ -1,4 +1,4 @@
-"""Fill a prepared home with very many reports, and sign three officers in who look at them.
+"""Fill a prepared home with very many reports, and sign two officers in who look at them.
 
 Run by `bench/inbox.py`, in the environment of the system that is measured. Rows go into the tables
 in bulk, spread as life spreads them: few regencies send many, most villages send little. Only the
@@ -10,7 +10,7 @@ import json
 import os
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,25 +21,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.settings")
 django.setup()
 
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from bench.officers import DISTRICT, REGENCIES, cases, people, signed_in  # noqa: E402
 from pimpasa.answers.models import Deadline, Message  # noqa: E402
 from pimpasa.base import vault  # noqa: E402
-from pimpasa.doors.office.sessions import SessionStore  # noqa: E402
 from pimpasa.intake.models import Report  # noqa: E402
 from pimpasa.ledger.models import Chain, Event  # noqa: E402
-from pimpasa.people.models import Account, Assignment  # noqa: E402
-from pimpasa.people.rules import Role  # noqa: E402
-from pimpasa.places.models import Office, Region, Territory, Village  # noqa: E402
+from pimpasa.people.models import Account  # noqa: E402
+from pimpasa.places.models import Village  # noqa: E402
 from pimpasa.triage.models import Emergency, Reading, Settlement  # noqa: E402
 from pimpasa.triage.reader import read  # noqa: E402
 
 RANDOM = random.Random(7)
 YEARS, AT_ONCE = 5, 10_000
-DISTRICT, REGENCIES, PROVINCE = "32.12.11", ("32.12", "32.09", "32.10"), "32"
 OFFICER = "00000000000040008000000000000001"
 TOLD = (
     "LOWONGAN admin slot di Kamboja, gaji 15 juta, tanpa pengalaman, tiket dan paspor gratis, "
@@ -249,54 +245,6 @@ def fill(count: int, today: date) -> None:
     print(file=sys.stderr)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def people() -> dict[str, Account]:
-    """A district's officer, the supervisor of an office, the analyst of a region."""
-    region = Region.objects.create(name="Jawa Barat")
-    office = Office.objects.create(name="Kantor Bench", zone="WIB", region=region)
-    since = date(2020, 1, 1)
-    in_region = Village.objects.filter(code__startswith=f"{PROVINCE}.")
-    for regency in sorted({code[:5] for code in in_region.values_list("code", flat=True)}):
-        if regency in REGENCIES:
-            Territory.objects.create(office=office, regency_id=regency, since=since)
-    made = {
-        "district officer": _account("bench-district", Role.PIMPASA, office=office),
-        "office supervisor": _account("bench-office", Role.SUPERVISOR, office=office),
-    }
-    for village in in_region.filter(district_id=DISTRICT):
-        Assignment.objects.create(account=made["district officer"], village=village, since=since)
-    return made
-
-
-def _account(name: str, role: Role, **more: object) -> Account:
-    account = Account(username=name, display_name=name, role=role, joined_on=date(2020, 1, 1))
-    for field, value in more.items():
-        setattr(account, field, value)
-    account.set_password(os.urandom(16).hex())
-    account.save(force_insert=True)
-    TOTP.activate(account, generate_totp_secret())
-    return account
-
-
-def signed_in(account: Account) -> str:
-    """The cookie of a session begun just now."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
-
-
-def cases(prefixes: Iterable[str], wanted: int) -> list[str]:
-    """Some reports in these places, drawn evenly over the years."""
-    within = models.Q()
-    for prefix in prefixes:
-        within |= models.Q(village__code__startswith=prefix)
-    found = Report.objects.filter(within).order_by("received_on").values_list("id", flat=True)
-    keys = list(found)
-    return [str(key) for key in keys[:: max(1, len(keys) // wanted)]]
 
 
 def main(count: int) -> None:
