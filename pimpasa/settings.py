@@ -14,7 +14,7 @@ use_fixed_sqlite()
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("PIMPASA_HOME", ROOT / "var")).resolve()
 DEMO = os.environ.get("PIMPASA_DEMO") == "1"  # set by the launcher, on loopback only
-DOOR = os.environ.get("PIMPASA_DOOR", "all")  # all, community or office
+DOOR = os.environ.get("PIMPASA_DOOR", "all")  # all, community, office or partners
 DEBUG = False
 INSTANCE = os.environ.get("PIMPASA_INSTANCE", "")  # set by the launcher: marks its answers
 SERVER_PROCESSES = int(os.environ.get("PIMPASA_PROCESSES", "1"))
@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "pimpasa.warnings",
     "pimpasa.referrals",
     "pimpasa.outcomes",
+    "pimpasa.exchange",
     "pimpasa.doors.clock",
     "pimpasa.doors.community",
     "pimpasa.doors.office",
@@ -103,10 +104,10 @@ MIDDLEWARE: list[str] = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
-MIDDLEWARE += [] if DOOR == "office" else ["pimpasa.doors.community.language.language"]
+MIDDLEWARE += ["pimpasa.doors.community.language.language"] if DOOR in ("all", "community") else []
 MIDDLEWARE += (
     []
-    if DOOR == "community"
+    if DOOR not in ("all", "office")
     else [
         f"{_OFFICE}.{name}"
         for name in (

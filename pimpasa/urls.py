@@ -15,6 +15,9 @@ if settings.DOOR in ("all", "office"):
         path("kantor/", include("pimpasa.doors.office.urls")),
     ]
 
+if settings.DOOR in ("all", "partners"):
+    urlpatterns += [path("api/", include("pimpasa.doors.partners.urls"))]
+
 if settings.DOOR in ("all", "community"):
     community = "pimpasa.doors.community"
     handler400 = f"{community}.pages.errors.not_understood"

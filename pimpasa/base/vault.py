@@ -83,6 +83,11 @@ def blind_index(value: str, *, purpose: str) -> bytes:
     return _mac(ring().blind, purpose.encode() + b"\0" + value.encode())
 
 
+def new_token() -> str:
+    """256 random bits in 43 letters, digits, hyphens and underscores: a key for a machine."""
+    return secrets.token_urlsafe(32)
+
+
 def content_digest(content: bytes) -> str:
     """A keyed digest of a file (64 hex digits): tells the same file from another."""
     return _mac(ring().blind, b"file\0" + content).hex()

@@ -42,6 +42,7 @@ class Deed(StrEnum):
     WRITE_RULES = "WRITE_RULES"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     MANAGE_PLACES = "MANAGE_PLACES"
+    MANAGE_SYSTEMS = "MANAGE_SYSTEMS"
     FOSTER_VILLAGES = "FOSTER_VILLAGES"
     READ_LEDGER = "READ_LEDGER"
     RETRY_JOBS = "RETRY_JOBS"
@@ -123,7 +124,13 @@ _MAY: dict[Role, frozenset[Deed]] = {
     Role.PARTNER: frozenset({Deed.ANSWER_REFERRAL}),
     Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD}),
     Role.ADMIN: frozenset(
-        {Deed.MANAGE_PEOPLE, Deed.MANAGE_PLACES, Deed.FOSTER_VILLAGES, Deed.RETRY_JOBS}
+        {
+            Deed.MANAGE_PEOPLE,
+            Deed.MANAGE_PLACES,
+            Deed.MANAGE_SYSTEMS,
+            Deed.FOSTER_VILLAGES,
+            Deed.RETRY_JOBS,
+        }
     ),
 }
 

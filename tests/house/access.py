@@ -102,6 +102,7 @@ ACCOUNT = {
 }
 
 _ADMIN = who_may(Deed.MANAGE_PLACES)
+_SYSTEMS = who_may(Deed.MANAGE_SYSTEMS)
 _READ = who_may(Deed.READ_WORDS)
 _SETTLE = who_may(Deed.SETTLE)
 _ANSWER = who_may(Deed.ANSWER)
@@ -246,11 +247,26 @@ OFFICE = {
     "offices_agency_open": Page(post=_ADMIN),
     "offices_agency_rename": Page(post=_ADMIN, about="agency_id"),
     "offices_agency_close": Page(post=_ADMIN, about="agency_id"),
+    "offices_keys": Page(get=_SYSTEMS, post=_SYSTEMS, about="agency_id"),
+    "offices_key_revoke": Page(post=_SYSTEMS, about="key_id"),
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
     "lost": Page(example={"rest": "tidak-ada/"}),
 }
 
-PAGES = COMMUNITY | ACCOUNT | OFFICE
+# No session opens these: a system shows a key, and the key says which it opens (tests/partners).
+PARTNERS = {
+    "partners_nothing": Page(),
+    "partners:api-root": Page(),
+    "partners:openapi-json": Page(get=EVERYONE),
+    "partners:referrals": Page(),
+    "partners:referral": Page(about="referral_id"),
+    **{
+        f"partners:referral_{deed}": Page(about="referral_id")
+        for deed in ("acknowledge", "accept", "decline", "progress", "answer")
+    },
+}
+
+PAGES = COMMUNITY | ACCOUNT | OFFICE | PARTNERS
 
 
 def named_addresses() -> dict[str, str]:

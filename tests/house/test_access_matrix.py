@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from pimpasa.answers.models import PublicAnswer
+from pimpasa.exchange.actions import make_key
+from pimpasa.exchange.rules import Scope
 from pimpasa.intake.models import Attachment
 from pimpasa.outreach.models import Photo, Promise, Visit
 from pimpasa.people.models import Agency, Assignment, DutyTurn, Section
-from pimpasa.people.rules import Role
+from pimpasa.people.rules import THE_HOUSE, Role
 from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.queries import lasting_fostering, office_of
 from pimpasa.places.rules import Decree
@@ -20,7 +22,7 @@ from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.models import Rule
 from pimpasa.training.models import Certificate
 from pimpasa.warnings.models import Warning
-from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, PAGES, named_addresses
+from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, OFFICE, PAGES, PARTNERS, named_addresses
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.office.test_parked_follow_ups import parked_job
@@ -175,7 +177,14 @@ def a_picture(village):
     return Photo.objects.create(visit_id=a_visit(village), content=b"", added_on=TODAY).id
 
 
+def a_key(village):
+    """Of an agency; it belongs to no village."""
+    scopes = [Scope.REFERRALS_READ]
+    return make_key(THE_HOUSE, an_agency(village), "Sistem", scopes=scopes, now=NOW)[0].id
+
+
 MAKE = {
+    "key_id": a_key,
     "warning_id": a_warning,
     "referral_id": a_referral,
     "consent_id": a_consent,
@@ -197,7 +206,7 @@ MAKE = {
     "answer_id": a_public_answer,
     "job_id": a_parked_job,
 }
-NATIONWIDE = {"answer_id", "agency_id", "job_id"}
+NATIONWIDE = {"answer_id", "agency_id", "job_id", "key_id"}
 
 
 class Visitor:
@@ -233,7 +242,7 @@ def is_not_there(answer, visitor, verb):
 
 
 def of_the_office():
-    return sorted(set(PAGES) - set(COMMUNITY) - set(ACCOUNT))
+    return sorted(OFFICE)
 
 
 def of_a_territory():
@@ -248,9 +257,27 @@ def test_every_page_has_a_row_and_every_row_a_page():
 
 
 def test_the_office_begins_where_its_guards_begin():
-    routes = {name: route for name, route in named_addresses().items() if name not in COMMUNITY}
+    beside = COMMUNITY | PARTNERS
+    routes = {name: route for name, route in named_addresses().items() if name not in beside}
 
     assert all(route.startswith(("kantor/", "akun/")) for route in routes.values())
+
+
+def test_what_opens_by_key_lies_together():
+    routes = named_addresses()
+
+    assert all(routes[name].startswith("api/") for name in PARTNERS)
+
+
+@pytest.mark.parametrize("name", sorted(PARTNERS))
+def test_no_session_opens_what_opens_by_key(visitors, name):
+    page, path = PAGES[name], path_of(name, a_referral(LOMBANG) if PAGES[name].about else None)
+    for verb in VERBS:
+        answers = [visitor.ask(verb, path) for visitor in visitors]
+
+        assert len({(a.status_code, a.content) for a in answers}) == 1
+        assert (answers[0].status_code == 200) == (page.may(verb) != NOBODY)
+        assert not any(a.cookies for a in answers)
 
 
 @pytest.mark.parametrize("name", sorted(COMMUNITY))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from tests.house.access import COMMUNITY, PAGES
+from tests.house.access import COMMUNITY, PAGES, PARTNERS
 
 SOMETHING = UUID("00000000-0000-4000-8000-000000000000")
 NOT_FOR_READING = {"community:poster", "robots", "health"}
@@ -18,7 +18,13 @@ def of_community():
 
 def of_office():
     """Pages of the office and of accounts, those about a report too."""
-    names = [name for name in PAGES if name not in COMMUNITY]
+    names = [name for name in PAGES if name not in COMMUNITY | PARTNERS]
+    return [reverse(name, kwargs=_example(PAGES[name])) for name in names]
+
+
+def of_partners():
+    """Addresses that open by key, and the document that says which there are."""
+    names = [name for name in PARTNERS if name != "partners_nothing"]
     return [reverse(name, kwargs=_example(PAGES[name])) for name in names]
 
 

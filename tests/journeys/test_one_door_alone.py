@@ -5,7 +5,7 @@ from http.client import HTTPConnection
 import pytest
 
 from tests.faults.load import forms, send
-from tests.journeys.addresses import of_community, of_office
+from tests.journeys.addresses import of_community, of_office, of_partners
 
 TELLS_NOTHING = {"date", "pimpasa-instance"}
 
@@ -48,7 +48,7 @@ def test_the_community_door_alone_has_no_office(community):
     [told] = forms(community, 1)
     assert send(community, told) == 200
 
-    others = [*of_office(), "/kantor", "/akun", "/api/", "/api/v1/", "/admin/"]
+    others = [*of_office(), *of_partners(), "/kantor", "/akun", "/api/", "/admin/"]
     assert_not_there(community, others, like="/tidak-ada/")
     assert_not_there(community, [f"/en{path}" for path in others], like="/en/tidak-ada/")
 
@@ -58,4 +58,17 @@ def test_the_office_door_alone_has_no_community_pages(office):
     assert (status, b"<form" in body) == (200, True)
     assert ask(office, "/sehat")[0] == 200
 
-    assert_not_there(office, [*of_community(), "/api/", "/en/", "/robots.txt"], like="/tidak-ada/")
+    others = [*of_community(), *of_partners(), "/api/", "/en/", "/robots.txt"]
+    assert_not_there(office, others, like="/tidak-ada/")
+
+
+def test_the_partners_door_alone_has_no_pages(begin):
+    partners = begin(PIMPASA_DOOR="partners", with_worker=False)
+    status, body, headers = ask(partners, "/api/v1/referrals")
+    assert (status, headers["content-type"]) == (401, "application/problem+json")
+    assert b"keys.not_known" in body
+    assert "set-cookie" not in headers
+    assert ask(partners, "/api/v1/openapi.json")[0] == 200
+    assert ask(partners, "/sehat")[0] == 200
+
+    assert_not_there(partners, [*of_community(), *of_office(), "/en/"], like="/tidak-ada/")

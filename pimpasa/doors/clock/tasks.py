@@ -15,6 +15,7 @@ from pimpasa.answers.clocks import escalate_overdue
 from pimpasa.answers.retention import forget_expired
 from pimpasa.base.purging import overwrite_what_was_removed
 from pimpasa.doors.clock import backup
+from pimpasa.exchange.once import forget_answers
 from pimpasa.ledger.duties import goes_steadily
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.ledger.overseeing import verify_ledger
@@ -40,6 +41,7 @@ def forget_what_is_old(*, now: datetime) -> None:
     if goes_steadily(now=now):
         forget_expired(today=timezone.localdate(now))
         forget_expired_fields(today=timezone.localdate(now))
+        forget_answers(now=now)
     else:
         log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
 

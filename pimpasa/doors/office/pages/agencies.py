@@ -77,5 +77,6 @@ def _page(
     context = {
         "bodies": bodies(listed, kind="offices_agency", may=own, sent=sent, today=today),
         "acts": acts,
+        "has_systems": may(request.officer.role, Deed.MANAGE_SYSTEMS),
     }
     return render(request, "office/agencies.html", context, status=status)

@@ -1,0 +1,91 @@
+"""What systems send and are told, as the OpenAPI document describes it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict, StringConstraints
+
+Stage = Literal["SENT", "RECEIVED", "ACCEPTED", "DECLINED", "IN_PROGRESS", "OUTCOME", "TOLD"]
+Number = Annotated[str, StringConstraints(max_length=60)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
+
+
+class Sent(Schema):
+    """What a system may send: these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Numbered(Sent):
+    """The number under which the agency keeps it."""
+
+    number: Number = Field("", description="The number under which you keep it.")
+
+
+class Acknowledgement(Numbered):
+    """It arrived; nothing is promised yet."""
+
+
+class Acceptance(Numbered):
+    """The agency will act."""
+
+    note: str = Field("", max_length=2000, description="What you are going to do.")
+
+
+class Refusal(Numbered):
+    """The agency cannot act."""
+
+    reason: Words = Field(
+        description="Why, and who the right addressee is: the person will be told."
+    )
+
+
+class Progress(Numbered):
+    """The agency is acting."""
+
+    note: str = Field("", max_length=2000, description="How far it has come.")
+
+
+class Result(Numbered):
+    """What became of it."""
+
+    result: Words = Field(description="What became of it: the person will be told.")
+
+
+class Referral(Schema):
+    """A referral without what was told: enough to see that there is something to do."""
+
+    id: UUID
+    packet: str = Field(description="Which packet of fields it is, by its code.")
+    state: Stage
+    sent_on: date | None
+    answer_by: datetime | None = Field(description="Until when to accept or decline.")
+    answered_on: date | None
+    number: str | None = Field(description="The number under which you keep it.")
+    readable_until: date = Field(description="The first day without what was told.")
+
+
+class Step(Schema):
+    """One step on the way of a referral."""
+
+    state: Stage
+    at: datetime
+    note: str | None
+
+
+class WholeReferral(Referral):
+    """A referral with what the agency is told."""
+
+    told: dict[str, str] = Field(description="What you are told, by the code of the field.")
+    steps: list[Step]
+
+
+class Referrals(Schema):
+    """A page of referrals, the oldest first."""
+
+    referrals: list[Referral]
+    next: UUID | None = Field(description="Send this as `after` to read on; null at the end.")

@@ -1,0 +1,1 @@
+"""What a system can ask for and do, one module a subject."""

@@ -1,0 +1,1 @@
+"""What passes between this system and those of other agencies: keys, answers kept, hooks."""
