@@ -60,11 +60,12 @@ class HearingForm(forms.Form):
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
     @classmethod
-    def empty(cls, *, today: date) -> HearingForm:
+    def empty(cls, *, today: date, channel: str = "") -> HearingForm:
         """A form that carries a fresh code; the mildest answers are chosen."""
         return cls(
             initial=_carried(new_form(today=today))
             | {
+                "channel": channel,
                 "language": Language.ID,
                 "leaving": Leaving.UNKNOWN,
                 "sharing": Sharing.ASK,

@@ -47,10 +47,11 @@ def hear(
     village: Found | None,
     *,
     then: Callable[[HearingForm], object] = lambda form: None,
+    channel: str = "",
 ) -> HttpResponse:
     """Take words down, told or on paper; `then` is called with the form once they are kept."""
     if request.method != "POST":
-        return _form(request, HearingForm.empty(today=request.today), village)
+        return _form(request, HearingForm.empty(today=request.today, channel=channel), village)
     form = HearingForm(request.POST)
     if not form.is_valid():
         return _form(request, form, village, status=422)

@@ -17,6 +17,7 @@ from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.hearing import HearingForm
 from pimpasa.doors.office.pages.take_in import hear
 from pimpasa.doors.office.pages.visits import page_of
+from pimpasa.intake.actions import Channel
 from pimpasa.outreach.findings import (
     add_photo,
     check_recall,
@@ -42,7 +43,8 @@ def words(request: OfficeRequest, visit_id: UUID) -> HttpResponseBase:
         kind, id = form.cleaned_data["kind"], UUID(bytes=mark[:16], version=4)
         note_heard(request.officer, visit.id, id=id, kind=kind, now=request.now)
 
-    return hear(request, village_with_code(visit.village_id), then=count)
+    village = village_with_code(visit.village_id)
+    return hear(request, village, then=count, channel=Channel.OFFICER)
 
 
 @require_POST
