@@ -1,9 +1,9 @@
-"""Ask about keys: whose it is that came with a request, and which an agency has."""
+"""Ask for systems: whose key it is, which keys an agency has, what waits for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from pimpasa.people.queries import officer_at
 from pimpasa.people.rules import Deed, may
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.queries import referrals_for
+from pimpasa.warnings.models import Warning
+from pimpasa.warnings.queries import warnings_for
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -77,7 +79,7 @@ def referrals_after(
     """A page of what was sent to the caller's agency, the oldest first; one more shows there is
     a next.
 
-    `after` is the last one of the page before. Raises NoSuchReferral.
+    `after` is the last one of the page before.
     """
     sent = referrals_for(officer)
     if state:
@@ -85,6 +87,24 @@ def referrals_after(
     if after is not None:
         sent = sent.filter(_later_than(officer, after))
     return list(sent.order_by("sent_on", "id")[: limit + 1])
+
+
+def warnings_after(
+    officer: Officer, *, after: UUID | None = None, limit: int, on: date
+) -> list[Warning]:
+    """A page of the warnings meant for the caller's agency or for all, the newest first; one more
+    shows there is a next.
+
+    `after` is the last one of the page before.
+    """
+    told = warnings_for(officer, on=on)
+    if after is not None:
+        last = told.filter(id=after).first()
+        if last is None:
+            return []
+        earlier = Q(drafted_at=last.drafted_at, id__gt=last.id)
+        told = told.filter(Q(drafted_at__lt=last.drafted_at) | earlier)
+    return list(told[: limit + 1])
 
 
 def _later_than(officer: Officer, after: UUID) -> Q:

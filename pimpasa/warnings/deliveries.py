@@ -62,6 +62,8 @@ def note_reading(officer: Officer, warning_id: UUID, *, now: datetime) -> None:
     """Keep that somebody the warning was sent to has opened it, once."""
     with transaction.atomic():
         warning = warning_for(officer, warning_id, on=day_in(officer.zone, now))
+        if officer.agency and agencies_of(warning).filter(id=officer.agency).exists():
+            Delivery.objects.get_or_create(warning=warning, account=officer.id)
         unread = Delivery.objects.filter(warning=warning, account=officer.id, read_at=None)
         if unread.update(read_at=now):
             record_act("warnings.read", subject=warning.id, actor=officer.id, at=now)

@@ -16,7 +16,7 @@ from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
 from pimpasa.signals.queries import signals_for
 from pimpasa.warnings.models import Delivery, WarnedAgency, Warning
-from pimpasa.warnings.public import in_force, in_force_for, places_of
+from pimpasa.warnings.public import approved_and_in_force, in_force, in_force_for, places_of
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -28,6 +28,7 @@ __all__ = [
     "in_force",
     "in_force_for",
     "places_of",
+    "read_by",
     "received",
     "warning_for",
     "warnings_for",
@@ -54,6 +55,9 @@ def warnings_for(officer: Officer, *, on: date) -> QuerySet[Warning]:
     """What this officer may see: of their own signals, what was sent to them, what is public."""
     sent = Delivery.objects.filter(account=officer.id).values("warning")
     seen = Q(pk__in=in_force(on=on)) | Q(pk__in=sent) | Q(signal__in=signals_for(officer))
+    if officer.agency is not None:  # who came to an agency later sees what holds for it now
+        chosen = WarnedAgency.objects.filter(agency=officer.agency).values("warning")
+        seen |= Q(pk__in=approved_and_in_force(on=on).filter(pk__in=chosen))
     return Warning.objects.filter(seen).order_by("-drafted_at", "pk")
 
 
@@ -63,6 +67,12 @@ def warning_for(officer: Officer, warning_id: UUID, *, on: date) -> Warning:
     if warning is None:
         raise NoSuchWarning
     return warning
+
+
+def read_by(officer: Officer) -> set[UUID]:
+    """The warnings this officer has opened, of those that were sent to them."""
+    read = Delivery.objects.filter(account=officer.id, read_at__isnull=False)
+    return set(read.values_list("warning_id", flat=True))
 
 
 def agencies_of(warning: Warning) -> QuerySet[Agency]:

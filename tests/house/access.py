@@ -260,6 +260,8 @@ PARTNERS = {
     "partners:openapi-json": Page(get=EVERYONE),
     "partners:referrals": Page(),
     "partners:referral": Page(about="referral_id"),
+    "partners:warnings": Page(),
+    "partners:warning": Page(about="warning_id"),
     **{
         f"partners:referral_{deed}": Page(about="referral_id")
         for deed in ("acknowledge", "accept", "decline", "progress", "answer")

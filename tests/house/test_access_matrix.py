@@ -271,7 +271,10 @@ def test_what_opens_by_key_lies_together():
 
 @pytest.mark.parametrize("name", sorted(PARTNERS))
 def test_no_session_opens_what_opens_by_key(visitors, name):
-    page, path = PAGES[name], path_of(name, a_referral(LOMBANG) if PAGES[name].about else None)
+    page, path = (
+        PAGES[name],
+        path_of(name, MAKE[PAGES[name].about](LOMBANG) if PAGES[name].about else None),
+    )
     for verb in VERBS:
         answers = [visitor.ask(verb, path) for visitor in visitors]
 

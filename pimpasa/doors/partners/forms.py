@@ -89,3 +89,36 @@ class Referrals(Schema):
 
     referrals: list[Referral]
     next: UUID | None = Field(description="Send this as `after` to read on; null at the end.")
+
+
+class Said(Schema):
+    """What a warning says, in one language."""
+
+    headline: str
+    text: str
+    advice: str
+
+
+class Warning(Schema):
+    """What villages, offices and agencies are warned of. It names nobody."""
+
+    id: UUID
+    severity: Literal["SEVERE", "MODERATE", "MINOR"]
+    scope: Literal["RESTRICTED", "PUBLIC"] = Field(
+        description="RESTRICTED: for officers and agencies only, never to be published."
+    )
+    indonesian: Said
+    english: Said
+    places: list[str] = Field(description="Official codes of the places it is for.")
+    approved_at: datetime | None
+    valid_until: date = Field(description="The first day it is no longer in force.")
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+    is_read: bool = Field(description="Your system has opened it.")
+
+
+class Warnings(Schema):
+    """A page of warnings, the newest first."""
+
+    warnings: list[Warning]
+    next: UUID | None = Field(description="Send this as `after` to read on; null at the end.")

@@ -17,6 +17,7 @@ from pimpasa.doors.unavailable import FULL, could_not
 from pimpasa.exchange.once import AnotherRequest, StillRunning
 from pimpasa.referrals.actions import NothingSaid, NotInThisOrder
 from pimpasa.referrals.queries import NoSuchReferral
+from pimpasa.warnings.queries import NoSuchWarning
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -40,6 +41,7 @@ CODES: dict[type[Refused], str] = {
     NoSuchReferral: "referrals.not_found",
     NotInThisOrder: "referrals.moved_on",
     NothingSaid: "referrals.reason_missing",
+    NoSuchWarning: "warnings.not_found",
     AnotherRequest: "idempotency.another_request",
     StillRunning: "idempotency.still_running",
     Unopened: "keys.scope_missing",
