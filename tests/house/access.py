@@ -142,6 +142,8 @@ OFFICE = {
     "referrals_step": Page(
         post=who_may(Deed.REFER, Deed.ANSWER_REFERRAL), about="referral_id", sends={"step": "X"}
     ),
+    "referrals_packet": Page(post=_REFER, about="referral_id"),
+    "referrals_paper": Page(post=_REFER, about="referral_id"),
     "referrals_refer": Page(get=_REFER, post=_REFER, about="report_id"),
     "referrals_consent": Page(post=_REFER, about="report_id"),
     "referrals_withdraw": Page(post=_REFER, about="consent_id"),

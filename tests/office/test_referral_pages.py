@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from pyrage import x25519
 
 from pimpasa.answers.models import Message
 from pimpasa.intake.actions import Sharing
@@ -149,3 +150,21 @@ def test_the_outcome_is_looked_at_and_told_under_the_code(seated, report):
     assert told.status_code == 302
     assert Message.objects.get().words == words["words"]
     assert Referral.objects.get().state == "TOLD"
+
+
+def test_an_agency_without_an_account_gets_a_packet_or_paper(seated, report):
+    assert refer(seated, report, agency="").status_code == 302
+    referral, ratna = Referral.objects.get(), seated["ratna"]
+    at = f"/kantor/rujukan/{referral.id}/"
+    key = str(x25519.Identity.generate().to_public())
+    assert ratna.post(f"{at}paket/", {"key": key}).status_code == 409
+    step(seated["sari"], referral, "APPROVED")
+    assert f"{at}paket/" in page(ratna, at)
+
+    sealed = ratna.post(f"{at}paket/", {"key": key})
+    paper = ratna.post(f"{at}kertas/")
+
+    assert bytes(sealed.content).startswith(b"age-encryption.org/v1")
+    assert "attachment" in sealed["Content-Disposition"]
+    assert bytes(paper.content).startswith(b"%PDF")
+    assert ratna.post(f"{at}paket/", {"key": "age1x"}).status_code == 422

@@ -273,6 +273,7 @@ EVENTS: dict[str, Promise] = {
     "referrals.consent_given": _("Consent written down"),
     "referrals.consent_withdrawn": _("Consent taken back"),
     "referrals.opened": _("Referral opened"),
+    "referrals.handed": _("Referral handed over as a packet or on paper"),
     "referrals.unanswered": _("Referral without an answer in time"),
     "referrals.circle_declared": _("Somebody close declared"),
     "referrals.drafted": _("Referral drafted"),

@@ -168,6 +168,23 @@ class StepForm(ActForm):
         return Taken(given.get("note", ""), given.get("number", ""), given.get("follow_up_on"))
 
 
+class PacketForm(ActForm):
+    """For whom a packet is sealed."""
+
+    stem = "packet"
+    key = forms.CharField(
+        label=_("Public key of the agency"),
+        max_length=200,
+        help_text=_("An age key: it begins with age1. The agency keeps the secret half."),
+    )
+
+
+class PaperForm(ActForm):
+    """Nothing to fill in."""
+
+    stem = "paper"
+
+
 class CircleForm(ActForm):
     """Somebody close to the officer."""
 

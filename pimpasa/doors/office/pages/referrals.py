@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pimpasa.doors.office.access import OfficeRequest, office_page
@@ -17,6 +19,8 @@ from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.labels import REFERRAL_STEPS
 from pimpasa.doors.office.referral_forms import (
     CircleForm,
+    PacketForm,
+    PaperForm,
     ReferralFilter,
     StepForm,
     label_of,
@@ -26,9 +30,11 @@ from pimpasa.people.rules import Deed, Role, may
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions import State, move, open_referral
 from pimpasa.referrals.circles import declare_circle
+from pimpasa.referrals.handing import print_letter, seal_packet
 from pimpasa.referrals.packets import packets
 
 ON_A_PAGE = 25
+_HANDED = (State.APPROVED, State.SENT)
 _GRAVE = (State.DECLINED, State.REVOKED)
 
 
@@ -78,6 +84,29 @@ def step(request: OfficeRequest, referral_id: UUID) -> HttpResponseBase:
         still = queries.referrals_for(request.officer).filter(id=referral_id).exists()
         return redirect("referrals_page", referral_id) if still else redirect("referrals")
     return _page(request, referral_id, sent=form, status=status)
+
+
+@require_POST
+@office_page(Deed.REFER)
+def packet(request: OfficeRequest, referral_id: UUID) -> HttpResponseBase:
+    """The referral as a sealed packet for an agency without an account."""
+    form, key = PacketForm(request.POST), request.POST.get("key", "")
+
+    def make() -> bytes:
+        return seal_packet(request.officer, referral_id, to=key, now=request.now)
+
+    return _file(request, referral_id, form, make, name="rujukan.json.age")
+
+
+@require_POST
+@office_page(Deed.REFER)
+def paper(request: OfficeRequest, referral_id: UUID) -> HttpResponseBase:
+    """The referral on paper, as the last resort."""
+
+    def make() -> bytes:
+        return print_letter(request.officer, referral_id, now=request.now)
+
+    return _file(request, referral_id, PaperForm(request.POST), make, name="rujukan.pdf")
 
 
 @require_safe
@@ -141,7 +170,40 @@ def _acts(request: OfficeRequest, found: Any, sent: ActForm | None) -> list[Act]
         form = sent_or(StepForm(key=state.lower()), sent).only(str(state), plans=plans)
         label = REFERRAL_STEPS[state]
         acts.append(Act(label, label, url, form, is_grave=state in _GRAVE))
-    return acts
+    return [*acts, *_handing(found, sent)] if may(request.officer.role, Deed.REFER) else acts
+
+
+def _file(
+    request: OfficeRequest,
+    referral_id: UUID,
+    form: ActForm,
+    make: Callable[[], bytes],
+    *,
+    name: str,
+) -> HttpResponseBase:
+    queries.referral_for(request.officer, referral_id)
+    made: list[bytes] = []
+    if status := carry_out(form, lambda given: made.append(make())):
+        return _page(request, referral_id, sent=form, status=status)
+    kind = "application/pdf" if name.endswith(".pdf") else "application/octet-stream"
+    response = HttpResponse(made[0], content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _handing(found: Any, sent: ActForm | None) -> list[Act]:
+    """Ways to an agency without an account, once a second person has approved it."""
+    if found.agency_id or found.state not in _HANDED:
+        return []
+    packet_url, paper_url = (
+        reverse(f"referrals_{way}", args=[found.id]) for way in ("packet", "paper")
+    )
+    seal, note = sent_or(PacketForm(), sent), _("Encrypted for the agency alone, signed by us.")
+    last = _("Only where nothing else works: paper lies about.")
+    return [
+        Act(_("Sealed packet"), _("Make the packet"), packet_url, seal, note),
+        Act(_("On paper"), _("Make the letter"), paper_url, sent_or(PaperForm(), sent), last),
+    ]
 
 
 def _sees_figures(request: OfficeRequest) -> bool:
