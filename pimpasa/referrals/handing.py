@@ -74,8 +74,8 @@ def record_of(referral: Referral, told: Mapping[str, str]) -> Record:
     settled = latest_settlement(referral.report_id) if "elements" in told else None
     if settled:
         views = {code: str(view) for code, view in settled.views.items()}
-        possible = "PossibleVictimOfTrafficking" if settled.is_tppo else "NotAVictimOfTrafficking"
-        standard["vic_TraffickingStatus"] = possible
+    if settled and settled.is_tppo:  # the standard's "not a victim" is more than we decide
+        standard["vic_TraffickingStatus"] = "PossibleVictimOfTrafficking"
     return Record(standard, dict(told), views)
 
 

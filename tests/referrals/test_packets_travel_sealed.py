@@ -32,8 +32,10 @@ from pimpasa.referrals.htcds import (
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.packets import packets
 from pimpasa.referrals.queries import NoSuchReferral
+from pimpasa.triage.actions import settle
 from tests.referrals.test_referrals_go_their_way import draft
-from tests.street import NOW, TODAY, officer, tell
+from tests.street import NOW, TODAY, officer, tell, work
+from tests.triage.test_settle import DECISION
 
 CODED = [one for one in known_fields().values() if one.codes]
 FREE = [
@@ -169,6 +171,12 @@ def test_elements_go_as_they_were_settled_and_only_when_they_are_part_of_it(peop
     told = {field.code: "ada" for field in packets()["police"].must}
     made = Draft(id=uuid4(), packet="police", fields=told)
     referral = draft_referral(officer(people, "ratna"), report, made, now=NOW)
-
     assert record_of(referral, told).views == {}
+    work()
+    settle(officer(people, "ratna"), report, DECISION, now=NOW)
+
+    assert record_of(referral, told).views == {"A1": "PRESENT", "M6": "PRESENT", "E2": "UNKNOWN"}
+    status = record_of(referral, told).standard["vic_TraffickingStatus"]
+    assert status == "PossibleVictimOfTrafficking"
+    assert DECISION.note not in as_json(record_of(referral, told))
     assert "vic_TraffickingStatus" not in record_of(referral, {"where": "x"}).standard
