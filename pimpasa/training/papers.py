@@ -22,9 +22,13 @@ from pimpasa.training.lessons import lessons_of
 from pimpasa.training.public import seal_of, statement_of
 
 if TYPE_CHECKING:
-    from pimpasa.training.models import Certificate
+    from collections.abc import Sequence
+
+    from pimpasa.base.days import Zone
+    from pimpasa.training.models import Certificate, Event, Seat
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
+_SHEET = Path(__file__).with_name("attendance.typ")
 _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
 _CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
@@ -148,3 +152,36 @@ def _moment(day: date) -> str:
 
 def _seconds(day: date) -> int:
     return int(datetime.combine(day, time(), tzinfo=UTC).timestamp())
+
+
+def attendance_pdf(event: Event, seats: Sequence[Seat], *, zone: Zone, language: str) -> bytes:
+    """Who was invited and who came, with room to sign; the same bytes every time."""
+    with override("en" if language.startswith("en") else "id"):
+        rows = [
+            [
+                one.account.display_name,
+                one.account.office.name if one.account.office else "",
+                f"{one.came_at.astimezone(zone.info):%H.%M}" if one.came_at else "",
+            ]
+            for one in seats
+        ]
+        inputs = {
+            "language": "en" if language.startswith("en") else "id",
+            "title": event.title,
+            "about": f"{date_format(event.held_on, 'l, j F Y')} · {event.place}",
+            "heads": json.dumps(
+                ["", _("Name"), _("Office"), f"{_('Came')} ({zone.name})", _("Signature")]
+            ),
+            "rows": json.dumps(rows),
+        }
+    made = typst.compile(  # type: ignore[misc]
+        _SHEET,
+        root=_SHEET.parent,
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        timestamp=0,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("an attendance sheet is one document")
+    return made

@@ -227,6 +227,16 @@ OFFICE = {
         get=_EXEMPT | _CERTIFY, about="certificate_id", everywhere=_CERTIFY
     ),  # and whoever it was given to
     "training_badge": Page(get=_EXEMPT | _CERTIFY, about="certificate_id", everywhere=_CERTIFY),
+    "training_events": Page(get=SIGNED_IN, post=_CERTIFY),
+    # whoever is invited may open the event too, take its tests and say how it was
+    "training_event": Page(get=_CERTIFY, about="event_id"),
+    "training_invite": Page(post=_CERTIFY, about="event_id"),
+    "training_door": Page(get=_CERTIFY, post=_CERTIFY, about="event_id"),
+    "training_sheet": Page(get=_CERTIFY, about="event_id"),
+    "training_graduate": Page(post=_CERTIFY, about="event_id"),
+    "training_before": Page(about="event_id"),
+    "training_after": Page(about="event_id"),
+    "training_feedback": Page(about="event_id"),
     "training_revoke": Page(post=_CERTIFY, about="certificate_id", everywhere=_CERTIFY),
     "people": Page(get=_STAFF),
     "people_open": Page(get=_STAFF, post=_STAFF),

@@ -20,7 +20,7 @@ from pimpasa.places.rules import Decree
 from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.models import Rule
-from pimpasa.training.models import Certificate
+from pimpasa.training.models import Certificate, Event
 from pimpasa.warnings.models import Warning
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, OFFICE, PAGES, PARTNERS, named_addresses
 from tests.intake.test_files import photo
@@ -105,6 +105,20 @@ def a_certificate(village):
         issued_on=TODAY,
         expires_on=TODAY.replace(year=2099),
         issued_by=uuid4(),
+    ).id
+
+
+def an_event(village):
+    """To which nobody is invited; it belongs to no village."""
+    return Event.objects.create(
+        title="Kelas",
+        place="Jakarta",
+        held_on=TODAY,
+        capacity=9,
+        course="reading-the-law",
+        agenda=[],
+        questions=[],
+        planned_by=uuid4(),
     ).id
 
 
@@ -194,6 +208,7 @@ MAKE = {
     "assignment_id": an_assignment,
     "turn_id": a_turn,
     "certificate_id": a_certificate,
+    "event_id": an_event,
     "office_id": an_office,
     "section_id": a_section,
     "photo_id": a_picture,
@@ -207,6 +222,7 @@ MAKE = {
     "job_id": a_parked_job,
 }
 NATIONWIDE = {"answer_id", "agency_id", "job_id", "key_id"}
+NATIONWIDE = {"event_id", "answer_id", "agency_id", "job_id"}
 
 
 class Visitor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.doors.office.acts import ActForm
 from pimpasa.doors.office.places_forms import a_day
 from pimpasa.training.actions import Spared
+from pimpasa.training.actions.events import Plan
 from pimpasa.training.courses import courses
+from pimpasa.training.lessons import Question
 
 
 class _CourseForm(ActForm):
@@ -54,3 +57,102 @@ class RevokeForm(ActForm):
 
     stem = "revoke"
     because = forms.CharField(label=_("Why"), max_length=300)
+
+
+class PlanForm(_CourseForm):
+    """An event: the agenda is written one line each, as time; title; by whom."""
+
+    stem = "plan"
+    title = forms.CharField(label=_("Name of the event"), max_length=120)
+    place = forms.CharField(label=_("Place"), max_length=120)
+    held_on = a_day(_("Day"))
+    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=2000)
+    agenda = forms.CharField(
+        label=_("Agenda"),
+        help_text=_("One line for each part: time; what; by whom."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_agenda(self) -> tuple[tuple[str, str, str], ...]:
+        """The lines as (time, title, by whom)."""
+        lines = [line.split(";") for line in self.cleaned_data["agenda"].splitlines() if line]
+        if any(len(line) != 3 for line in lines):
+            raise forms.ValidationError(_("Write each line as: time; what; by whom."))
+        return tuple((time.strip(), what.strip(), who.strip()) for time, what, who in lines)
+
+    def plan(self) -> Plan:
+        """The event a valid form holds."""
+        return Plan(**self.cleaned_data)
+
+
+class InviteForm(ActForm):
+    """Whom to invite: offices whole, or names for signing in."""
+
+    stem = "invite"
+    usernames = forms.CharField(
+        label=_("Names for signing in"),
+        help_text=_("One a line, or with blanks between. Leave it empty to invite an office."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    office = forms.ChoiceField(label=_("Everybody of an office"), required=False)
+
+    def __init__(self, *args: Any, offices: list[tuple[str, str]], **kwargs: Any) -> None:
+        """Offer the offices."""
+        super().__init__(*args, **kwargs)
+        self.offer("office", [("", "—"), *offices])
+
+
+class CheckInForm(forms.Form):
+    """What the badge or the person shows."""
+
+    shown = forms.CharField(
+        label=_("PIN, or the code of the badge"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}
+        ),
+    )
+
+
+class FeedbackForm(ActForm):
+    """How it was."""
+
+    stem = "feedback"
+    rating = forms.TypedChoiceField(
+        label=_("How useful was it? 5 is most"),
+        coerce=int,
+        choices=[(n, str(n)) for n in range(1, 6)],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("What should be better?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ExamForm(forms.Form):
+    """The questions of a test: one answer each, or none. Its id travels along."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, asked: Sequence[Question], **kwargs: Any) -> None:
+        """One field a question, in the language that is spoken."""
+        super().__init__(*args, **kwargs)
+        language = get_language() or "id"
+        for place, question in enumerate(asked, start=1):
+            options = [(n, one.to(language)) for n, one in enumerate(question.options)]
+            self.fields[question.code] = forms.TypedChoiceField(
+                label=f"{place}. {question.ask.to(language)}",
+                coerce=int,
+                empty_value=None,
+                choices=options,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def chosen(self) -> dict[str, int | None]:
+        """What was chosen, by code of the question."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "id"}

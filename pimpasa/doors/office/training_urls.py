@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.doors.office.pages import training
+from pimpasa.doors.office.pages import events, training
 
 urlpatterns = [
     path("", training.training, name="training"),
@@ -18,4 +18,13 @@ urlpatterns = [
         training.revoke,
         name="training_revoke",
     ),
+    path("acara/", events.events, name="training_events"),
+    path("acara/<uuid:event_id>/", events.event, name="training_event"),
+    path("acara/<uuid:event_id>/undang/", events.call, name="training_invite"),
+    path("acara/<uuid:event_id>/hadir/", events.door, name="training_door"),
+    path("acara/<uuid:event_id>/daftar/", events.sheet, name="training_sheet"),
+    path("acara/<uuid:event_id>/luluskan/", events.graduate, name="training_graduate"),
+    path("acara/<uuid:event_id>/ujian/sebelum/", events.before, name="training_before"),
+    path("acara/<uuid:event_id>/ujian/sesudah/", events.after, name="training_after"),
+    path("acara/<uuid:event_id>/kesan/", events.tell, name="training_feedback"),
 ]

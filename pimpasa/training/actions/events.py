@@ -24,6 +24,22 @@ from pimpasa.training.queries.results import NoSuchEvent
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
+__all__ = [
+    "Full",
+    "HandedIn",
+    "Moment",
+    "NotInvited",
+    "NotYet",
+    "Plan",
+    "certify_passed",
+    "check_in",
+    "give_feedback",
+    "hand_in",
+    "invite",
+    "plan_event",
+    "questions_for",
+]
+
 PASS_SHARE = 0.7
 QUESTIONS_A_LESSON = 4
 PIN_DIGITS = 6

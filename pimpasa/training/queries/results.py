@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere
-from pimpasa.people.rules import Deed, may
+from pimpasa.people.models import Account
+from pimpasa.people.rules import Deed, Role, may
 from pimpasa.training.lessons import Lesson, Question, lessons_of, questions
 from pimpasa.training.measures import Gain, ItemMeasure, measure_items, paired_gain
 from pimpasa.training.models import Attempt, Event, Moment, Seat
@@ -72,6 +74,34 @@ def seats_of(officer: Officer, event_id: UUID) -> QuerySet[Seat]:
     return seats if may(officer.role, Deed.CERTIFY) else seats.none()
 
 
+def accounts_to_invite(usernames: Iterable[str], *, office: UUID | None, on: date) -> list[UUID]:
+    """Accounts with these names for signing in, and all village officers of an office."""
+    here = Account.objects.filter(is_active=True, joined_on__lte=on).exclude(role=Role.PARTNER)
+    named = here.filter(username__in=list(usernames))
+    of_office = here.filter(office_id=office) if office else here.none()
+    return [one.id for one in (named | of_office).order_by("username").distinct()]
+
+
+def who_came(event_id: UUID) -> tuple[int, int]:
+    """How many came, of how many invited."""
+    seats = Seat.objects.filter(event_id=event_id)
+    return seats.exclude(came_at=None).count(), seats.count()
+
+
+def feedback_of(event_id: UUID) -> tuple[float | None, list[str]]:
+    """The mean rating and what was said, in an order that tells nobody."""
+    seats = Seat.objects.filter(event_id=event_id).exclude(rating=None).order_by("id")
+    ratings = [one.rating for one in seats if one.rating]
+    mean = sum(ratings) / len(ratings) if ratings else None
+    return mean, sorted(one.feedback for one in seats if one.feedback)
+
+
+def questions_of(event: Event) -> list[Question]:
+    """What an event asks."""
+    known = questions()
+    return [known[code] for code in event.questions if code in known]
+
+
 def attempts_of(seat: Seat) -> dict[str, Attempt]:
     """The tests that were handed in from a seat, by moment."""
     return {one.moment: one for one in Attempt.objects.filter(seat=seat)}
@@ -80,8 +110,7 @@ def attempts_of(seat: Seat) -> dict[str, Attempt]:
 def results_of(event: Event) -> Results:
     """Gain, and how each question did."""
     before, after = _pairs(event)
-    known = questions()
-    asked = [known[code] for code in event.questions if code in known]
+    asked = questions_of(event)
     by_lesson = [
         LessonGain(lesson, gain)
         for lesson in lessons_of(event.course)

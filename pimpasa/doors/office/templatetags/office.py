@@ -17,7 +17,6 @@ from pimpasa.demo.cast import StandingPerson, standing_people
 from pimpasa.doors.office import labels
 from pimpasa.people.rules import Officer
 from pimpasa.referrals.packets import packets
-from pimpasa.training.courses import courses
 
 register = template.Library()
 
@@ -100,26 +99,6 @@ def code_of_the_moment(context: dict[str, Any]) -> str:
     name = stage.login.user.username if stage else ""
     secret = next((p.totp_secret for p in standing_people() if p.username == name), "")
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30)) if secret else ""
-
-
-@register.filter
-def paragraphs(text: str) -> list[tuple[str, str]]:
-    """A reading as ("h2" or "p", words) pairs: a line that begins with ## is a heading."""
-    parts = (part.strip() for part in text.split("\n\n"))
-    return [("h2", p[2:].strip()) if p.startswith("##") else ("p", p) for p in parts if p]
-
-
-@register.filter
-def said(both: Any) -> str:
-    """Content in both languages, in the one that is spoken."""
-    return str(both.to(get_language() or "id"))
-
-
-@register.filter
-def course(code: str) -> str:
-    """What a course is called."""
-    known = courses().get(code)
-    return known.title(get_language() or "id") if known else code
 
 
 @register.filter

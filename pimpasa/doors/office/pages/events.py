@@ -1,0 +1,212 @@
+"""Events: who is invited, who came, the tests before and after, and what they say."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pimpasa.base.errors import Refused
+from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
+from pimpasa.doors.office.frame import render
+from pimpasa.doors.office.training_forms import (
+    CheckInForm,
+    ExamForm,
+    FeedbackForm,
+    InviteForm,
+    PlanForm,
+)
+from pimpasa.people.rules import Deed, may
+from pimpasa.places import queries as places
+from pimpasa.training.actions.events import (
+    Moment,
+    certify_passed,
+    check_in,
+    give_feedback,
+    hand_in,
+    invite,
+    plan_event,
+)
+from pimpasa.training.papers import attendance_pdf
+from pimpasa.training.queries import results
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page()
+def events(request: OfficeRequest) -> HttpResponseBase:
+    """The events one teaches or is invited to; a trainer plans another."""
+    by, may_plan = request.officer, may(request.officer.role, Deed.CERTIFY)
+    if request.method == "POST" and not may_plan:
+        raise results.NoSuchEvent
+    form, status = PlanForm(request.POST or None, initial={"held_on": request.today}), 200
+    if request.method == "POST":
+        status = carry_out(form, lambda _given: plan_event(form.plan(), by=by, now=request.now))
+    if not status:
+        return redirect("training_event", event_id=form.cleaned_data["id"])
+    plan = Act(_("Plan an event"), _("Plan"), reverse("training_events"), form)
+    context = {"events": results.events_for(by), "acts": [plan] if may_plan else []}
+    return render(request, "office/training_events.html", context, status=status)
+
+
+@require_safe
+@office_page()
+def event(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """One event: agenda, one's own badge and tests, and for the trainer who came and the gain."""
+    return _event(request, event_id)
+
+
+@require_POST
+@office_page(Deed.CERTIFY)
+def call(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """Invite by name or by office."""
+    results.event_for(request.officer, event_id)
+    form = InviteForm(request.POST, offices=_offices())
+
+    def deed(given: dict[str, Any]) -> None:
+        office = UUID(given["office"]) if given["office"] else None
+        names = given["usernames"].replace(",", " ").split()
+        found = results.accounts_to_invite(names, office=office, on=request.today)
+        invite(event_id, found, by=request.officer, now=request.now)
+
+    return _event(request, event_id, sent=form, status=carry_out(form, deed))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page(Deed.CERTIFY)
+def door(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """Check in, one after the other: by camera where the phone can, or by PIN."""
+    found, seat, status = results.event_for(request.officer, event_id), None, 200
+    form = CheckInForm(request.POST or None)
+    if form.is_valid():
+        try:
+            shown = form.cleaned_data["shown"]
+            seat = check_in(event_id, shown, by=request.officer, now=request.now)
+            form = CheckInForm()
+        except Refused as refusal:
+            form.add_error("shown", str(refusal.reason))
+            status = refusal.status
+    came, invited = results.who_came(event_id)
+    context = {"event": found, "form": form, "seat": seat, "came": came, "invited": invited}
+    page = render(request, "office/training_door.html", context, status=status)
+    page["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    return page
+
+
+@require_safe
+@office_page(Deed.CERTIFY)
+def sheet(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """The attendance sheet as a PDF."""
+    found = results.event_for(request.officer, event_id)
+    seats = list(results.seats_of(request.officer, event_id))
+    pdf = attendance_pdf(found, seats, zone=request.officer.zone, language=get_language() or "id")
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="daftar-hadir.pdf"'
+    return response
+
+
+@require_POST
+@office_page(Deed.CERTIFY)
+def graduate(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """Certify everybody who passed."""
+    certify_passed(event_id, by=request.officer, now=request.now)
+    return redirect("training_event", event_id=event_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page()
+def before(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """The test before."""
+    return _test(request, event_id, Moment.BEFORE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page()
+def after(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """The test after."""
+    return _test(request, event_id, Moment.AFTER)
+
+
+@require_POST
+@office_page()
+def tell(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
+    """Say how it was."""
+    _own_seat(request, event_id)
+    form = FeedbackForm(request.POST)
+    status = carry_out(
+        form,
+        lambda given: give_feedback(event_id, by=request.officer, now=request.now, **given),
+    )
+    return _event(request, event_id, sent=form, status=status)
+
+
+def _test(request: OfficeRequest, event_id: UUID, moment: Moment) -> HttpResponseBase:
+    seat = _own_seat(request, event_id)
+    found, status = results.event_for(request.officer, event_id), 200
+    form = ExamForm(
+        request.POST or None, asked=results.questions_of(found), initial={"id": uuid4()}
+    )
+    if form.is_valid():
+        try:
+            chosen, made = form.chosen(), form.cleaned_data["id"]
+            hand_in(event_id, moment, chosen, by=request.officer, now=request.now, id=made)
+            return redirect("training_event", event_id=event_id)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.reason))
+            status = refusal.status
+    context = {"event": found, "form": form, "seat": seat, "is_before": moment == Moment.BEFORE}
+    return render(request, "office/training_test.html", context, status=status)
+
+
+def _own_seat(request: OfficeRequest, event_id: UUID) -> Any:
+    seat = results.seat_of(request.officer, event_id)
+    if seat is None:
+        raise results.NoSuchEvent
+    return seat
+
+
+def _event(
+    request: OfficeRequest, event_id: UUID, *, sent: ActForm | None = None, status: int = 200
+) -> HttpResponse:
+    if not status:
+        return redirect("training_event", event_id=event_id)
+    officer = request.officer
+    found, teaches = results.event_for(officer, event_id), may(officer.role, Deed.CERTIFY)
+    seat = results.seat_of(officer, event_id)
+    came, invited = results.who_came(event_id)
+    context = {
+        "event": found,
+        "teaches": teaches,
+        "seat": seat,
+        "attempts": results.attempts_of(seat) if seat else {},
+        "asked": len(found.questions),
+        "came": came,
+        "invited": invited,
+        "results": results.results_of(found) if teaches else None,
+        "feedback": results.feedback_of(event_id) if teaches else None,
+        "acts": _acts(request, event_id, seat, sent),
+    }
+    return render(request, "office/training_event.html", context, status=status)
+
+
+def _acts(request: OfficeRequest, event_id: UUID, seat: Any, sent: ActForm | None) -> list[Act]:
+    acts = []
+    if may(request.officer.role, Deed.CERTIFY):
+        url = reverse("training_invite", args=[event_id])
+        form = sent_or(InviteForm(offices=_offices()), sent)
+        acts.append(Act(_("Invite"), _("Invite"), url, form))
+    if seat and seat.came_at:
+        url = reverse("training_feedback", args=[event_id])
+        said = sent_or(FeedbackForm(initial={"rating": seat.rating}), sent)
+        acts.append(Act(_("Say how it was"), _("Send"), url, said))
+    return acts
+
+
+def _offices() -> list[tuple[str, str]]:
+    return [(str(one.id), one.name) for one in places.offices()]
