@@ -221,8 +221,7 @@ MAKE = {
     "answer_id": a_public_answer,
     "job_id": a_parked_job,
 }
-NATIONWIDE = {"answer_id", "agency_id", "job_id", "key_id"}
-NATIONWIDE = {"event_id", "answer_id", "agency_id", "job_id"}
+NATIONWIDE = {"answer_id", "agency_id", "job_id", "key_id", "event_id"}
 
 
 class Visitor:
