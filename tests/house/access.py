@@ -194,6 +194,7 @@ OFFICE = {
     "villages_tags": _FOSTER,
     "villages_profile": Page(get=_VISIT, post=_VISIT, about="code"),
     "visits": Page(get=_VISIT),
+    "visits_week": Page(get=_VISIT, post=_VISIT),
     "visits_plan": Page(get=_VISIT, post=_VISIT),
     "visits_page": Page(get=_VISIT, about="visit_id"),
     "visits_report": Page(post=_VISIT, about="visit_id"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pimpasa.intake.models import Report
 from pimpasa.outreach.models import Profile, Promise, Visit
 from pimpasa.outreach.queries import heard_at
+from pimpasa.places.models import Location
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import LOMBANG, NEXT_VILLAGE
@@ -208,3 +209,27 @@ def test_a_request_to_the_police_says_until_when_and_whom_to_call(ratna, today):
     shown = ratna.get(page).content.decode()
     assert "Truk malam di dermaga" in shown
     assert "Ratna, kantor Cirebon" in shown
+
+
+def test_next_week_says_why_and_becomes_visits(ratna, today):
+    page = ratna.get("/kantor/kunjungan/pekan/").content.decode()
+    assert "Belum pernah ada yang ke sana" in page
+    assert NEXT_VILLAGE not in page
+    monday = re.search(r'<option value="(\d{4}-\d\d-\d\d)"', page)[1]
+    sent = {f"{LOMBANG}.id": str(uuid4()), f"{LOMBANG}.on": monday, f"{LOMBANG}.kind": "visit"}
+
+    for _ in range(2):
+        assert ratna.post("/kantor/kunjungan/pekan/", sent).status_code == 302
+    assert Visit.objects.get().planned_on.isoformat() == monday
+
+    sent |= {f"{LOMBANG}.id": str(uuid4()), f"{LOMBANG}.kind": "talk"}
+    assert ratna.post("/kantor/kunjungan/pekan/", sent).status_code == 409
+
+
+def test_a_village_that_is_placed_lies_in_a_round_trip(ratna):
+    Location.objects.create(code=LOMBANG, lat=-6.4, lon=108.4, source="test")
+
+    page = ratna.get("/kantor/kunjungan/pekan/").content.decode()
+
+    assert page.count("Lombang") > 1
+    assert "muat dalam sehari" in page

@@ -140,6 +140,14 @@ RECORDS: dict[str, Promise] = {
     "VOLUNTEERS": _("Volunteer community"),
     "REQUEST": _("Request to Bhabinkamtibmas"),
 }
+WHY: dict[str, Promise] = {
+    "NEVER": _("Nobody was ever there"),
+    "DAYS": _("Days since the last visit"),
+    "PROMISES": _("Promises due"),
+    "SIGNALS": _("Open signals"),
+    "NO_PROFILE": _("How it lives is not written down"),
+    "OLD_PROFILE": _("Days since its profile was written"),
+}
 PILLARS: dict[str, Promise] = {
     "SERVICE": _("Service"),
     "KNOWLEDGE": _("Knowledge"),

@@ -30,6 +30,7 @@ from pimpasa.doors.office.pages import (
     villages,
     visit_findings,
     visits,
+    visits_week,
     warnings,
 )
 
@@ -104,6 +105,7 @@ urlpatterns = [
     path("desa/<str:code>/binaan/tanda/", villages.tags, name="villages_tags"),
     path("desa/<str:code>/kehidupan/", village_profile.profile, name="villages_profile"),
     path("kunjungan/", visits.visits, name="visits"),
+    path("kunjungan/pekan/", visits_week.week, name="visits_week"),
     path("kunjungan/rencana/", visits.plan, name="visits_plan"),
     path("kunjungan/<uuid:visit_id>/", visits.visit, name="visits_page"),
     path("kunjungan/<uuid:visit_id>/laporan/", visits.report, name="visits_report"),

@@ -1,0 +1,84 @@
+"""The round trips of a team next week, one a day, by a routing library.
+
+Prize-collecting vehicle routing: a village that fits into no day is left out, the least urgent
+first. Source: Wouda, N. A., Lan, L., Kool, W. (2024), PyVRP: a high-performance VRP solver
+package, INFORMS Journal on Computing 36(4), 943-955.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from pyvrp import Model, SolveParams
+from pyvrp.stop import MaxIterations
+
+from pimpasa.outreach.planning import Candidate, travel_minutes, urgency
+
+DAY_MINUTES = 8 * 60
+VISIT_MINUTES = 120
+MINUTES_A_POINT = 5  # how much travel one point of urgency is worth
+SEED = 20241104
+_ITERATIONS = 150
+
+
+@dataclass(frozen=True)
+class Trip:
+    """One day's round trip: the villages in their order, and how long it takes."""
+
+    stops: tuple[Candidate, ...]
+    legs: tuple[int, ...]  # minutes to each stop, and home at the end
+
+    @property
+    def minutes(self) -> int:
+        """Travel and visits together."""
+        return sum(self.legs) + VISIT_MINUTES * len(self.stops)
+
+
+def round_trips(
+    start: tuple[float, float],
+    villages: Sequence[Candidate],
+    *,
+    days: int,
+    on: date,
+    iterations: int = _ITERATIONS,
+) -> list[Trip]:
+    """At most `days` round trips from where the team sits, the most urgent first.
+
+    Only villages whose place is known can be routed. The same villages give the same trips.
+    """
+    stops = [village for village in villages if village.at is not None]
+    if not stops or days < 1:
+        return []
+    minutes = travel_minutes(start, stops)
+    model = Model()
+    model.add_depot(0, 0)
+    for stop in stops:
+        prize = MINUTES_A_POINT * urgency(stop, on=on)
+        model.add_client(0, 0, service_duration=VISIT_MINUTES, prize=prize, required=False)
+    model.add_vehicle_type(days, shift_duration=DAY_MINUTES, unit_distance_cost=1)
+    places = model.locations
+    for i, row in enumerate(minutes):
+        for j, cost in enumerate(row):
+            model.add_edge(places[i], places[j], distance=cost, duration=cost)
+    found = model.solve(
+        MaxIterations(iterations),
+        seed=SEED,
+        collect_stats=False,
+        display=False,
+        params=SolveParams(),
+    )
+    if not found.is_feasible():
+        return []
+    trips = [_trip(list(route.visits()), stops, minutes) for route in found.best.routes()]
+    return sorted(trips, key=lambda trip: -max(urgency(stop, on=on) for stop in trip.stops))
+
+
+def _trip(
+    visits: list[int], stops: Sequence[Candidate], minutes: tuple[tuple[int, ...], ...]
+) -> Trip:
+    path = [0, *visits, 0]
+    legs = tuple(minutes[a][b] for a, b in pairwise(path))
+    return Trip(tuple(stops[index - 1] for index in visits), legs)
