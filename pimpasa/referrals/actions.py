@@ -200,6 +200,9 @@ def _change(
         referral.due_at = _due(referral.packet, officer, now=now)
     elif state not in rules.UNANSWERED:
         referral.due_at = None
+        referral.escalated_on = None
+    if state in rules.UNTOLD:
+        referral.due_at = _days_on(rules.TELL_WITHIN, officer, now)
     if state in rules.ANSWERS:
         referral.answered_on = today
     referral.their_number = taken.number or referral.their_number
@@ -211,8 +214,12 @@ def _due(packet_code: str, officer: Officer, *, now: datetime) -> datetime:
     packet = packets()[packet_code]
     if packet.within:
         return now + packet.within
+    return _days_on(packet.working_days, officer, now)
+
+
+def _days_on(working_days: int, officer: Officer, now: datetime) -> datetime:
     today = day_in(officer.zone, now)
-    return now + (add_working_days(today, packet.working_days) - today)
+    return now + (add_working_days(today, working_days) - today)
 
 
 def _step(

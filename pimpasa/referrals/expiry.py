@@ -23,9 +23,9 @@ def forget_referrals(report_id: str, *, now: datetime) -> None:
 
 
 def escalate_unanswered(*, now: datetime) -> int:
-    """Note which referrals got no answer in time, once each; returns how many were new."""
+    """Note what got no answer, or was not told on, in time; returns how many were new."""
     late = Referral.objects.filter(
-        due_at__lt=now, escalated_on=None, state__in=rules.UNANSWERED
+        due_at__lt=now, escalated_on=None, state__in=rules.LATE_STATES
     ).values_list("id", "report__village_id", "packet")
     return sum(_escalate(one, village or "", packet, now=now) for one, village, packet in late)
 
@@ -38,7 +38,7 @@ def forget_expired_fields(*, today: date) -> int:
 def _escalate(referral: UUID, village: str, packet: str, *, now: datetime) -> bool:
     today = day_in(zone_of(village), now)
     with transaction.atomic():
-        still = Referral.objects.filter(id=referral, escalated_on=None, state__in=rules.UNANSWERED)
+        still = Referral.objects.filter(id=referral, escalated_on=None, state__in=rules.LATE_STATES)
         if not still.update(escalated_on=today):
             return False
         record("referrals.unanswered", subject=referral, on=today, packet=packet)

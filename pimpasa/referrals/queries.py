@@ -73,8 +73,24 @@ def referrals_among(officer: Officer, chosen: Chosen, *, on: date) -> QuerySet[R
     if chosen.packet:
         found = found.filter(packet=chosen.packet)
     if chosen.only_due:
-        found = found.filter(Q(escalated_on__isnull=False, state__in=rules.UNANSWERED) | due(on))
+        late = Q(escalated_on__isnull=False, state__in=rules.LATE_STATES)
+        found = found.filter(late | due(on))
     return found.select_related("agency", "report__village").order_by("due_at", "drafted_on", "id")
+
+
+def waiting_for(officer: Officer, *, on: date) -> QuerySet[Referral]:
+    """What waits for this officer: what an agency is asked, what we owe the person, what is late.
+
+    A draft waits for those who may approve it: anybody here but whoever drafted it.
+    """
+    seen = referrals_for(officer).select_related("agency", "report__village")
+    if officer.role is Role.PARTNER:
+        waits = Q(state__in=rules.OPEN_STATES)
+    else:
+        late = Q(escalated_on__isnull=False, state__in=rules.UNANSWERED)
+        drafted = Q(state=State.DRAFTED) & ~Q(drafted_by=officer.id)
+        waits = late | due(on) | drafted | Q(state__in=rules.UNTOLD)
+    return seen.filter(waits).order_by("due_at", "drafted_on", "id")
 
 
 def due(on: date) -> Q:

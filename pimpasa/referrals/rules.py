@@ -24,6 +24,9 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
 }
 OPEN_STATES = frozenset({"SENT", "RECEIVED", "ACCEPTED", "IN_PROGRESS"})  # they owe us an answer
 UNANSWERED = frozenset({"SENT", "RECEIVED"})  # sent is not answered
+UNTOLD = frozenset({"DECLINED", "OUTCOME"})  # known to us and not yet to the person
+LATE_STATES = UNANSWERED | UNTOLD  # in which somebody owes something by a day
+TELL_WITHIN = 5  # working days
 ANSWERS = frozenset({"ACCEPTED", "DECLINED"})
 NEEDS_WHY = frozenset({"DECLINED", "OUTCOME", "REVOKED"})  # a step that says nothing is none
 

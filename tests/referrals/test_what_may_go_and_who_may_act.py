@@ -15,7 +15,12 @@ from pimpasa.referrals.consents import record_consent, withdraw_consent
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
 from pimpasa.referrals.models import ConsentHow, LawfulReason, Referral, State
 from pimpasa.referrals.packets import packets
-from pimpasa.referrals.queries import figures_of_agencies, referral_for, steps_for
+from pimpasa.referrals.queries import (
+    figures_of_agencies,
+    referral_for,
+    steps_for,
+    waiting_for,
+)
 from tests.referrals.test_referrals_go_their_way import bp3mi, draft, sent
 from tests.street import NOW, OFFER, TODAY, officer, tell, work
 
@@ -146,3 +151,16 @@ def test_no_field_goes_that_the_addressee_does_not_need(packet, told):
 
 def test_today_is_before_what_is_sent_expires(people):
     assert sent(people, tell(sharing=Sharing.YES).report_id).expires_on > TODAY
+
+
+def test_an_outcome_that_nobody_tells_becomes_late_too(people):
+    referral = sent(people, tell(sharing=Sharing.YES).report_id)
+    lina, ratna = officer(people, "lina"), officer(people, "ratna")
+    assert list(waiting_for(lina, on=TODAY)) == [referral]
+    assert not waiting_for(ratna, on=TODAY).exists()
+
+    move(lina, referral.id, State.DECLINED, now=NOW, taken=Taken("bukan wewenang kami"))
+
+    assert not waiting_for(lina, on=TODAY).exists()
+    assert list(waiting_for(ratna, on=TODAY)) == [referral]
+    assert escalate_unanswered(now=NOW + timedelta(days=30)) == 1

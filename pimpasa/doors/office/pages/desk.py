@@ -9,6 +9,7 @@ from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.frame import render
 from pimpasa.ledger import queries as ledger
 from pimpasa.people.rules import Deed, may
+from pimpasa.referrals.queries import waiting_for
 
 
 @require_safe
@@ -16,10 +17,12 @@ from pimpasa.people.rules import Deed, may
 def desk(request: OfficeRequest) -> HttpResponseBase:
     """What this officer is to do today; each role has its own."""
     officer = request.officer
+    sees_referrals = any(may(officer.role, deed) for deed in (Deed.REFER, Deed.ANSWER_REFERRAL))
     context = {
         "today": request.today,
         "due": desk_queries.due(officer) if officer.reads_words else [],
         "newest": desk_queries.inbox(officer, Filters(state="UNREAD")).rows[:8],
+        "referrals": waiting_for(officer, on=request.today)[:8] if sees_referrals else None,
         "parked": ledger.parked_jobs().count() if may(officer.role, Deed.RETRY_JOBS) else None,
         "head": ledger.head(on=request.today) if may(officer.role, Deed.READ_LEDGER) else None,
     }
