@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -211,5 +211,5 @@ def _today(report: Report, now: datetime) -> date:
     return day_in(zone_of(report.village_id or ""), now)
 
 
-def _act(name: str, report: Report, officer: Officer, now: datetime, **details: object) -> None:
+def _act(name: str, report: Report, officer: Officer, now: datetime, **details: Any) -> None:
     record_act(name, subject=report.id, actor=officer.id, at=now, **details)

@@ -141,6 +141,11 @@ def _known(_root: str) -> dict[str, Known]:
 
 
 def _entry(entry: dict[str, Any]) -> Known:
-    lists = {name: tuple(entry.get(name, ())) for name in ("codes", "aliases")}
-    flags = {name: entry.get(name, False) for name in ("is_many", "is_core", "is_deprecated")}
-    return Known(name=entry["name"], **lists, **flags)
+    return Known(
+        name=entry["name"],
+        codes=tuple(entry.get("codes", ())),
+        is_many=entry.get("is_many", False),
+        aliases=tuple(entry.get("aliases", ())),
+        is_core=entry.get("is_core", False),
+        is_deprecated=entry.get("is_deprecated", False),
+    )

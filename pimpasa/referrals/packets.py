@@ -43,6 +43,8 @@ def _packet(entry: dict[str, Any], fields: dict[str, Field]) -> Packet:
         may=tuple(fields[code] for code in entry["may"]),
         within=timedelta(hours=hours) if hours else None,
         working_days=entry.get("answer_days", 0) if hours else entry["answer_days"],
+        never_id=entry["never"]["id"],
+        never_en=entry["never"]["en"],
         is_help=entry.get("is_help", False),
         is_local=entry.get("is_local", False),
     )

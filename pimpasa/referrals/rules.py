@@ -57,6 +57,8 @@ class Packet:
     may: tuple[Field, ...]
     within: timedelta | None  # hours, where somebody may be in danger
     working_days: int  # else
+    never_id: str  # what must not be written here, in words
+    never_en: str
     is_help: bool = False
     is_local: bool = False  # of the village's own chain: not for words about its people
 

@@ -33,6 +33,11 @@ def name_of(packet: Packet) -> str:
     return packet.to_en if get_language() == "en" else packet.to_id
 
 
+def never_in(packet: Packet) -> str:
+    """What must not be written there, in the language of the page."""
+    return packet.never_en if get_language() == "en" else packet.never_id
+
+
 def label_of(field: Field) -> str:
     """What a field is called, in the language of the page."""
     return field.label_en if get_language() == "en" else field.label_id

@@ -182,6 +182,7 @@ def _acts(
     def act(deed: str, title: Any, button: Any, form: ActForm, note: Any = "") -> Act:
         return Act(title, button, reverse(f"outcomes_{deed}", args=[report_id]), form, note)
 
+    form: ActForm
     acts = [act("close", _("Close the report"), _("Close"), sent_or(CloseCaseForm(), sent))]
     if closed:
         form = sent_or(ReopenForm(), sent)
@@ -189,7 +190,7 @@ def _acts(
     note = _("Each group of people is counted once, however many reports speak of them.")
     acts.append(act("help", _("People were helped"), _("Add"), sent_or(HelpForm(), sent), note))
     same = _same_form(request, report_id)
-    if same.fields["group"].widget.choices:  # type: ignore[attr-defined]
+    if same.fields["group"].widget.choices:
         title = _("They are counted already")
         acts.append(act("same", title, _("The same people"), sent_or(same, sent), note))
     if planned:

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.referral_forms import ConsentForm, ReferForm, addressees, name_of
+from pimpasa.doors.office.referral_forms import (
+    ConsentForm,
+    ReferForm,
+    addressees,
+    name_of,
+    never_in,
+)
 from pimpasa.intake.queries import report_for
 from pimpasa.people.rules import Deed
 from pimpasa.referrals.actions import draft_referral
@@ -90,7 +96,7 @@ def _page(
         url = reverse("referrals_consent", args=[report.id])
         note = _("Ask them under the code, or in person before a witness. They may take it back.")
         act = Act(_("They agreed"), _("Write the consent down"), url, agree, note)
-        context |= {"form": form, "to": name_of(packet), "acts": [act]}
+        context |= {"form": form, "to": name_of(packet), "never": never_in(packet), "acts": [act]}
     return render(request, "office/refer.html", context, status=status)
 
 
