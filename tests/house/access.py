@@ -214,6 +214,7 @@ OFFICE = {
     "offices_rename": _OFFICE,
     "offices_unplaced": _OFFICE,
     "offices_stand_in": _OFFICE,
+    "offices_contact": _OFFICE,
     "offices_close": _OFFICE,
     "offices_section_open": Page(post=_STAFF, about="office_id", everywhere=_ADMIN),
     "offices_section_rename": _SECTION,

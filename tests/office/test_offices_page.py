@@ -141,3 +141,23 @@ def test_the_duty_of_an_office_is_for_those_it_concerns(seated, cirebon):
     for name, sees in (("ratna", True), ("agus", True), ("made", False), ("lina", False)):
         page = seated[name].get(f"/kantor/kanim/{cirebon.id}/").content.decode()
         assert ("Jaga hari ini" in page) == sees
+
+
+def test_an_administrator_writes_down_how_an_office_is_reached(seated, cirebon):
+    at = f"/kantor/kanim/{cirebon.id}/"
+    contact = "Jl. Sultan Ageng Tirtayasa 51, 0231-488280"
+    assert seated["adi"].post(f"{at}kontak/", {"contact": contact}).status_code == 302
+    assert contact in seated["ratna"].get(at).content.decode()
+
+
+def test_the_list_says_when_nobody_reads_words_without_a_village(seated, people):
+    adi, atambua = seated["adi"], people["made"].office
+    unread = "Tulisan tanpa nama desa belum dibaca siapa pun."
+    assert "Resminya ada" in adi.get("/kantor/kanim/").content.decode()
+    places.offices().update(takes_unplaced=False)
+    assert unread in adi.get("/kantor/kanim/").content.decode()
+
+    assert adi.post(f"/kantor/kanim/{atambua.id}/semua/").status_code == 302
+
+    assert unread not in adi.get("/kantor/kanim/").content.decode()
+    assert places.office_for_unplaced() == atambua

@@ -269,6 +269,7 @@ EVENTS: dict[str, Promise] = {
     "warnings.read": _("Warning read"),
     "places.office_opened": _("Office opened"),
     "places.territory_moved": _("Territory moved"),
+    "places.contact_written": _("Contact of an office written down"),
     "places.unplaced_taken": _("Takes words without a village"),
     "places.stands_in": _("Stands in where words are about the office that takes them"),
     "places.village_fostered": _("Village fostered"),

@@ -113,6 +113,18 @@ class EndForm(EndDayForm):
     decree = a_decree()
 
 
+class ContactForm(ActForm):
+    """How people reach an office."""
+
+    stem = "contact"
+    contact = forms.CharField(
+        label=_("Address and telephone"),
+        help_text=_("As printed on the door of the office. Empty when it is not known."),
+        max_length=200,
+        required=False,
+    )
+
+
 class TakeForm(ActForm):
     """Nothing to fill in: which words come to an office is said by pressing the button."""
 

@@ -125,6 +125,7 @@ urlpatterns = [
     path("kanim/<uuid:office_id>/semua/", offices.unplaced, name="offices_unplaced"),
     path("kanim/<uuid:office_id>/pengganti/", offices.second, name="offices_stand_in"),
     path("kanim/<uuid:office_id>/nama/", offices.rename, name="offices_rename"),
+    path("kanim/<uuid:office_id>/kontak/", offices.contact, name="offices_contact"),
     path("kanim/<uuid:office_id>/tutup/", offices.close, name="offices_close"),
     path("kanim/<uuid:office_id>/seksi/", sections.section_open, name="offices_section_open"),
     path("seksi/<uuid:section_id>/nama/", sections.section_rename, name="offices_section_rename"),

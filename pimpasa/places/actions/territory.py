@@ -121,6 +121,18 @@ def rename_office(
 
 
 @transaction.atomic
+def write_contact(office: UUID, contact: str, *, actor: UUID, now: datetime) -> None:
+    """Write down how people reach an office, as printed on its door. Raises NotThere."""
+    kept = Office.objects.filter(id=office, closed_on=None).first()
+    if kept is None:
+        raise NotThere
+    before, kept.contact = kept.contact, contact
+    kept.save(update_fields=["contact"])
+    told = {"before": before, "after": contact}
+    record_act("places.contact_written", subject=office, actor=actor, at=now, **told)
+
+
+@transaction.atomic
 def take_unplaced(office: UUID, *, actor: UUID, now: datetime) -> None:
     """From now on this office takes the words that name no village. Raises NotThere."""
     Office.objects.filter(takes_unplaced=True).update(takes_unplaced=False)

@@ -18,6 +18,7 @@ from pimpasa.doors.office.bodies_forms import NewSectionForm
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.places_forms import (
     CloseForm,
+    ContactForm,
     MoveForm,
     OpenForm,
     RenameForm,
@@ -33,7 +34,9 @@ from pimpasa.places.actions.territory import (
     rename_office,
     stand_in,
     take_unplaced,
+    write_contact,
 )
+from pimpasa.places.directory import directory
 
 
 @require_safe
@@ -43,6 +46,9 @@ def offices(request: OfficeRequest) -> HttpResponseBase:
     held = places.territory_on(request.today)
     context = {
         "offices": [(office, held.get(office.id, [])) for office in places.offices()],
+        "open": places.offices_open(request.today).count(),
+        "officially": directory().official_count(request.today),
+        "takes_unplaced": places.office_for_unplaced(),
         "may_open": may(request.officer.role, Deed.MANAGE_PLACES),
         "today": request.today,
     }
@@ -89,6 +95,16 @@ def rename(request: OfficeRequest, office_id: UUID) -> HttpResponseBase:
     form, by = RenameForm(request.POST), _by(request)
     places.office(office_id)
     status = carry_out(form, lambda given: rename_office(office_id, **given, **by))
+    return page_of(request, office_id, sent=form, status=status)
+
+
+@require_POST
+@office_page(Deed.MANAGE_PLACES)
+def contact(request: OfficeRequest, office_id: UUID) -> HttpResponseBase:
+    """Write down how people reach the office."""
+    form, by = ContactForm(request.POST), _by(request)
+    places.office(office_id)
+    status = carry_out(form, lambda given: write_contact(office_id, **given, **by))
     return page_of(request, office_id, sent=form, status=status)
 
 
@@ -155,8 +171,9 @@ def page_of(
 def _acts(request: OfficeRequest, office_id: UUID, sent: ActForm | None) -> list[Act]:
     office, today = places.office(office_id), request.today
     named = {"name": office.name, "rank": office.rank}
-    move_url, rename_url, close_url = (
-        reverse(f"offices_{deed}", args=[office_id]) for deed in ("move", "rename", "close")
+    move_url, rename_url, contact_url, close_url = (
+        reverse(f"offices_{deed}", args=[office_id])
+        for deed in ("move", "rename", "contact", "close")
     )
     return [
         *_taking(office, sent),
@@ -174,6 +191,12 @@ def _acts(request: OfficeRequest, office_id: UUID, sent: ActForm | None) -> list
             sent_or(RenameForm(initial=named), sent),
         ),
         Act(
+            _("Another contact"),
+            _("Write it down"),
+            contact_url,
+            sent_or(ContactForm(initial={"contact": office.contact}), sent),
+        ),
+        Act(
             _("Close the office"),
             _("Close"),
             close_url,
@@ -187,7 +210,10 @@ def _acts(request: OfficeRequest, office_id: UUID, sent: ActForm | None) -> list
 def _taking(office: Any, sent: ActForm | None) -> list[Act]:
     acts = []
     if not office.takes_unplaced:
-        note = _("Words that name no village, and those that are meant for another office.")
+        note = _(
+            "Words that name no village or one that no office serves, and those that are meant "
+            "for another office."
+        )
         url = reverse("offices_unplaced", args=[office.id])
         form = sent_or(TakeForm(key="unplaced"), sent)
         acts.append(Act(_("Let it take words from everywhere"), _("Let it"), url, form, note))
