@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.doors.office.labels import EVENTS
+from pimpasa.doors.office.ledger_labels import EVENTS
 from pimpasa.ledger.queries import Sought
 
 USUAL = timedelta(days=30)

@@ -128,7 +128,7 @@ def write_contact(office: UUID, contact: str, *, actor: UUID, now: datetime) -> 
         raise NotThere
     before, kept.contact = kept.contact, contact
     kept.save(update_fields=["contact"])
-    told = {"before": before, "after": contact}
+    told: dict[str, Any] = {"before": before, "after": contact}
     record_act("places.contact_written", subject=office, actor=actor, at=now, **told)
 
 
