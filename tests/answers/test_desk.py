@@ -95,6 +95,7 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
     for number in range(40):
         tell(f"Pertanyaan {number}")
     work()
+    ratna = officer(people, "ratna")
 
     with django_assert_max_num_queries(10):
-        desk.inbox(officer(people, "ratna"), Filters())
+        desk.inbox(ratna, Filters())
