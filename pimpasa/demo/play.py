@@ -18,7 +18,9 @@ from pimpasa.base.days import zone_of
 from pimpasa.demo.script import Scene
 from pimpasa.demo.stage import Deed, Stage
 from pimpasa.intake.actions import Channel, Kind, Told, open_words, receive_report
+from pimpasa.people import rules
 from pimpasa.people.models import Account
+from pimpasa.training.queries import may_now
 from pimpasa.triage.actions import Decision, answer_emergency, settle
 from pimpasa.triage.models import Reading, Urgency
 from pimpasa.triage.queries import reading_of, whole_reading
@@ -91,10 +93,16 @@ class Play:
             if reading.urgency == Urgency.EMERGENCY:
                 answer_emergency(officer, heard.report_id, now=now)
             decision = mostly_agree(reading, now.date(), self.random)
-            settle(officer, heard.report_id, decision, now=now)
+            settle(self._who_may_settle(officer, heard, now), heard.report_id, decision, now=now)
             self._plan_answer(now, partial(self._answers, heard), days=2.2)
 
         return read
+
+    def _who_may_settle(self, officer: rules.Officer, heard: Heard, now: datetime) -> rules.Officer:
+        """The officer; the supervisor where the officer's certificate has run out."""
+        if may_now(officer, rules.Deed.SETTLE, on=now.date()):
+            return officer
+        return self.stage.officer(self.stage.supervising(heard.village, now), now)
 
     def _answers(self, heard: Heard, who: Who) -> Deed:
         def reply(now: datetime) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
 from random import Random
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pimpasa.base.content import read_toml
 from pimpasa.demo.plan import Staffed, folder
@@ -16,7 +16,7 @@ from pimpasa.people.actions.assignments import assign_village, put_on_duty
 from pimpasa.people.actions.bodies import Name, open_agency, open_section
 from pimpasa.people.models import Account
 from pimpasa.people.queries import officer_of
-from pimpasa.people.rules import THE_HOUSE, Deed, Officer, Role, may
+from pimpasa.people.rules import THE_HOUSE, Officer, Role
 from pimpasa.places import queries as places
 from pimpasa.places.actions.directory import open_directory
 from pimpasa.places.actions.fostering import end_fostering, foster_village
@@ -24,8 +24,6 @@ from pimpasa.places.actions.territory import stand_in, take_unplaced
 from pimpasa.places.directory import Entry, directory
 from pimpasa.places.models import Office
 from pimpasa.places.rules import Decree
-from pimpasa.training.actions import issue_certificate
-from pimpasa.training.courses import courses
 
 OFFICERS = 40
 SECTION = "Seksi Intelijen dan Penindakan Keimigrasian"
@@ -63,16 +61,7 @@ class Setting:
         person = Person(username, next(self.names), email=f"{username}@demo.invalid")
         account, password = open_account(person, post=post, by=self.house, now=now)
         self.passwords[username] = password
-        self.certify(account, now)
         return account
-
-    def certify(self, account: Account, now: datetime) -> None:
-        """Whoever settles, refers or teaches has learned to; the first trainer is the house."""
-        hand = replace(self.house, role=Role.TRAINER)
-        for course in courses().values():
-            if any(may(Role(account.role), Deed(deed)) for deed in course.deeds):
-                made = uuid5(account.id, course.code)
-                issue_certificate(account.id, course.code, by=hand, now=now, id=made)
 
     def open_offices(self, now: datetime) -> None:
         """Open what the directory says is open by now."""

@@ -13,6 +13,7 @@ from pimpasa.answers import cardsearch
 from pimpasa.base.errors import Refused
 from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
+from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
 from pimpasa.demo.plan import folder, read_day, read_offices
 from pimpasa.demo.play import Play, texts
 from pimpasa.demo.script import DAYS, MESSAGES, read_lines, write_year
@@ -48,7 +49,7 @@ def make_demonstration(
         raise NotEmpty
     random = Random(SEED)  # noqa: S311  a play, not a secret
     today = now.date()
-    since = today - timedelta(days=DAYS) - SET_UP
+    since = min(today - timedelta(days=DAYS) - SET_UP, FIRST_DAY)
     plan, stories = read_offices(), read_day()
     setting = Setting(names(random))
     stage = Stage(random, now, setting.supervisors)
@@ -68,6 +69,7 @@ def make_demonstration(
     ]
     cardsearch.refresh_index(on=today)
     stage.plan_changes(changes(setting, plan, since=since, until=today))
+    stage.plan_changes(plan_meeting(setting, seed=SEED, since=since, until=today))
     play.plan(scenes)
     plan_day(play, stories)
     with override_settings(PASSWORD_HASHERS=[f"{__name__}.{Drawn.__name__}"]):

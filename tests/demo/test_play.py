@@ -25,6 +25,9 @@ from pimpasa.places import queries as places
 from pimpasa.places.directory import directory
 from pimpasa.places.models import FosteredVillage, Office, Province, Regency
 from pimpasa.places.rules import parent_of
+from pimpasa.training.models import Certificate, Exemption
+from pimpasa.training.models import Event as Training
+from pimpasa.training.queries import is_certified, results
 from pimpasa.triage.models import Emergency, Reading, Settlement
 from tests.standing import village
 
@@ -80,7 +83,7 @@ def test_offices_people_and_villages_come_by_their_own_acts(played):
     names = Counter(Event.objects.values_list("name", flat=True))
 
     assert Office.objects.count() == len(directory().entries) == names["places.office_opened"]
-    assert Account.objects.filter(role=Role.PIMPASA).count() == 40
+    assert Account.objects.filter(role=Role.PIMPASA).count() == 146
     assert Account.objects.count() == names["people.account_opened"]
     here = FosteredVillage.objects.filter(until=None)
     assert here.count() == 60
@@ -92,6 +95,22 @@ def test_offices_people_and_villages_come_by_their_own_acts(played):
     }
     cirebon = Office.objects.get(name="Kantor Imigrasi Cirebon")
     assert on_duty(cirebon.id, on=NOW.date()).exists()
+
+
+def test_the_first_146_were_trained_and_some_certificates_ran_out(played):
+    meeting = Training.objects.get()
+    assert (meeting.held_on, results.who_came(meeting.id)) == (date(2024, 11, 5), (146, 146))
+    assert len({part["by"] for part in meeting.agenda}) == 3
+    gain = results.results_of(meeting).gain
+    assert gain.n == 146
+    assert gain.low > 15
+
+    law = "reading-the-law"
+    pimpasa = Account.objects.filter(role=Role.PIMPASA)
+    lapsed = [one for one in pimpasa if not is_certified(one.id, law, on=NOW.date())]
+    assert len(lapsed) == 2
+    assert Exemption.objects.count() == 1
+    assert Certificate.objects.exclude(revoked_on=None).count() == 1
 
 
 def test_a_new_office_takes_villages_and_people_over_and_the_past_stays(played):
