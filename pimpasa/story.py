@@ -9,6 +9,13 @@ from pimpasa.answers.clocks import (
     start_suspicion_clock,
 )
 from pimpasa.counts.actions import count, note_exposure
+from pimpasa.exchange.hooks import (
+    announce_referral,
+    announce_revocation,
+    announce_warning,
+    announce_withdrawal,
+    send_call,
+)
 from pimpasa.ledger.followups import FollowUps
 from pimpasa.links.actions import forget_contacts, note_contacts
 from pimpasa.outcomes.actions import forget_outcome
@@ -32,8 +39,11 @@ FOLLOWS: FollowUps = {
     "signals.raised": [start_verification],
     "verification.deadline_missed": [tell_supervisors],
     "warnings.approved": [deliver_warning],
-    "warnings.delivered": [mail_warning],
-    "warnings.withdrawn": [mail_withdrawal],
+    "warnings.delivered": [mail_warning, announce_warning],
+    "warnings.withdrawn": [mail_withdrawal, announce_withdrawal],
+    "referrals.sent": [announce_referral],
+    "referrals.revoked": [announce_revocation],
+    "exchange.announced": [send_call],
     "intake.words_read": [acknowledge],
     "triage.emergency_answered": [meet_emergency],
     "triage.reading_settled": [meet_suspicion, count],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from base64 import b64decode, b64encode
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from pimpasa.base.keyring import KeyRing
 FORMAT = 1
 NONCE_BYTES = 12
 KEY_NUMBER_BYTES = 2
+_HOOK_MARK = "whsec_"
 HEAD_BYTES = 1 + KEY_NUMBER_BYTES + NONCE_BYTES
 
 
@@ -86,6 +88,17 @@ def blind_index(value: str, *, purpose: str) -> bytes:
 def new_token() -> str:
     """256 random bits in 43 letters, digits, hyphens and underscores: a key for a machine."""
     return secrets.token_urlsafe(32)
+
+
+def new_hook_secret() -> str:
+    """32 random bytes as Standard Webhooks 1.0 writes a secret."""
+    return _HOOK_MARK + b64encode(secrets.token_bytes(32)).decode()
+
+
+def hook_signature(secret: str, message: bytes) -> str:
+    """HMAC-SHA256 in base64, as Standard Webhooks 1.0 writes a signature of its first version."""
+    key = b64decode(secret.removeprefix(_HOOK_MARK))
+    return "v1," + b64encode(_mac(key, message)).decode()
 
 
 def content_digest(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Keys of other agencies' systems, and the answers they were given."""
+"""Keys of other agencies' systems, the answers they were given, and where they are called."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from pimpasa.base.sealed import SealedField
+from pimpasa.base.sealed import SealedField, SealedText
 
 
 class Key(models.Model):
@@ -46,3 +46,42 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.id}"
+
+
+class Hook(models.Model):
+    """An address of an agency's system that is called when there is something to fetch."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
+    url = SealedText()
+    secret = SealedText()
+    made_by = models.UUIDField()
+    made_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    is_gone = models.BooleanField(default=False)  # the system itself said so, with 410
+
+    def __str__(self) -> str:
+        return f"hook {self.id}"
+
+
+class Call(models.Model):
+    """Something that a system is told of: that it is there, never what it says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    hook = models.ForeignKey(Hook, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30)
+    subject = models.UUIDField()
+    made_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)  # null: arrived, or given up
+    status = models.PositiveSmallIntegerField(null=True)  # of the last try; 0: no answer came
+    arrived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hook", "kind", "subject"], name="called_once"),
+        ]
+        indexes = [models.Index(fields=["next_at"], name="call_by_turn")]
+
+    def __str__(self) -> str:
+        return f"call {self.id}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base import vault
 from pimpasa.base.errors import NotThere
-from pimpasa.exchange.models import Key
+from pimpasa.exchange.models import Call, Hook, Key
 from pimpasa.exchange.rules import Scope
 from pimpasa.people.queries import officer_at
 from pimpasa.people.rules import Deed, may
@@ -71,6 +71,34 @@ def key_with(officer: Officer, key_id: UUID) -> Key:
     if key is None:
         raise NoSuchKey
     return key
+
+
+def hooks_of(officer: Officer, agency: UUID) -> QuerySet[Hook]:
+    """Where an agency's systems are called, for whoever manages them: those in use first."""
+    if not may(officer.role, Deed.MANAGE_SYSTEMS):
+        return Hook.objects.none()
+    return Hook.objects.filter(agency_id=agency).order_by("closed_on", "-made_on", "id")
+
+
+def hook_with(officer: Officer, hook_id: UUID) -> Hook:
+    """One address, for whoever manages them. Raises NoSuchKey."""
+    hook = Hook.objects.filter(id=hook_id).first()
+    if hook is None or not may(officer.role, Deed.MANAGE_SYSTEMS):
+        raise NoSuchKey
+    return hook
+
+
+def latest_calls(hook: Hook, *, most: int = 20) -> list[Call]:
+    """The last calls to an address, the newest first."""
+    return list(Call.objects.filter(hook=hook).order_by("-made_at", "id")[:most])
+
+
+def call_with(officer: Officer, call_id: UUID) -> Call:
+    """One call, for whoever manages systems. Raises NoSuchKey."""
+    call = Call.objects.filter(id=call_id).select_related("hook").first()
+    if call is None or not may(officer.role, Deed.MANAGE_SYSTEMS):
+        raise NoSuchKey
+    return call
 
 
 def referrals_after(

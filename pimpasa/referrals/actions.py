@@ -234,7 +234,7 @@ def _step(
         note=note or None,
     )
     record_act(
-        f"referrals.{state.lower()}",
+        rules.EVENTS[state],
         subject=referral.id,
         actor=officer.id,
         at=now,

@@ -30,6 +30,18 @@ TELL_WITHIN = 5  # working days
 ANSWERS = frozenset({"ACCEPTED", "DECLINED"})
 NEEDS_WHY = frozenset({"DECLINED", "OUTCOME", "REVOKED"})  # a step that says nothing is none
 
+EVENTS: Mapping[str, str] = {  # what the ledger calls each step
+    "DRAFTED": "referrals.drafted",
+    "APPROVED": "referrals.approved",
+    "SENT": "referrals.sent",
+    "RECEIVED": "referrals.received",
+    "ACCEPTED": "referrals.accepted",
+    "DECLINED": "referrals.declined",
+    "IN_PROGRESS": "referrals.in_progress",
+    "OUTCOME": "referrals.outcome",
+    "TOLD": "referrals.told",
+    "REVOKED": "referrals.revoked",
+}
 
 LEAST_DIGITS = 8  # of a phone number, from its end: 0812 and +62812 are the same
 

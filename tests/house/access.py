@@ -263,6 +263,9 @@ OFFICE = {
     "offices_agency_close": Page(post=_ADMIN, about="agency_id"),
     "offices_keys": Page(get=_SYSTEMS, post=_SYSTEMS, about="agency_id"),
     "offices_key_revoke": Page(post=_SYSTEMS, about="key_id"),
+    "offices_hooks": Page(post=_SYSTEMS, about="agency_id"),
+    "offices_hook_close": Page(post=_SYSTEMS, about="hook_id"),
+    "offices_call_again": Page(post=_SYSTEMS, about="call_id"),
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
     "lost": Page(example={"rest": "tidak-ada/"}),
 }

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from pimpasa.answers.models import PublicAnswer
 from pimpasa.exchange.actions import make_key
+from pimpasa.exchange.hooks import open_hook
+from pimpasa.exchange.models import Call
 from pimpasa.exchange.rules import Scope
 from pimpasa.intake.models import Attachment
 from pimpasa.outreach.models import Photo, Promise, Visit
@@ -197,7 +199,20 @@ def a_key(village):
     return make_key(THE_HOUSE, an_agency(village), "Sistem", scopes=scopes, now=NOW)[0].id
 
 
+def a_hook(village):
+    """Of an agency; it belongs to no village."""
+    return open_hook(THE_HOUSE, an_agency(village), "https://a.example/", now=NOW).id
+
+
+def a_call(village):
+    return Call.objects.create(
+        hook_id=a_hook(village), kind="referral.sent", subject=uuid4(), made_at=NOW
+    ).id
+
+
 MAKE = {
+    "hook_id": a_hook,
+    "call_id": a_call,
     "key_id": a_key,
     "warning_id": a_warning,
     "referral_id": a_referral,
@@ -221,7 +236,7 @@ MAKE = {
     "answer_id": a_public_answer,
     "job_id": a_parked_job,
 }
-NATIONWIDE = {"answer_id", "agency_id", "job_id", "key_id", "event_id"}
+NATIONWIDE = {"answer_id", "agency_id", "job_id", "key_id", "event_id", "hook_id", "call_id"}
 
 
 class Visitor:

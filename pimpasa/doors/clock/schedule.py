@@ -22,6 +22,7 @@ def schedule() -> list[Recurring]:
     """All that recurs. Backups can be left to others: PIMPASA_BACKUP_HOURS=0."""
     recurring = [
         Recurring("deadlines", tasks.escalate_deadlines, timedelta(minutes=5)),
+        Recurring("hooks", tasks.call_again, timedelta(minutes=1)),
         Recurring("listening", tasks.listen_to_the_week, timedelta(hours=6)),
         Recurring("retention", tasks.forget_what_is_old, timedelta(days=1)),
         Recurring("ledger", tasks.walk_ledger, timedelta(days=1)),

@@ -15,6 +15,7 @@ from pimpasa.answers.clocks import escalate_overdue
 from pimpasa.answers.retention import forget_expired
 from pimpasa.base.purging import overwrite_what_was_removed
 from pimpasa.doors.clock import backup
+from pimpasa.exchange.hooks import send_due
 from pimpasa.exchange.once import forget_answers
 from pimpasa.ledger.duties import goes_steadily
 from pimpasa.ledger.followups import OUTSIDE
@@ -44,6 +45,12 @@ def forget_what_is_old(*, now: datetime) -> None:
         forget_answers(now=now)
     else:
         log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
+
+
+@task(queue_name=OUTSIDE)
+def call_again(*, now: datetime) -> None:
+    """Call the systems of agencies that were away."""
+    send_due(now=now)
 
 
 @task(queue_name=OUTSIDE)

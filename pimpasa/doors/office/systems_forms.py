@@ -30,3 +30,14 @@ class NewKeyForm(ActForm):
         coerce=Scope,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class NewHookForm(ActForm):
+    """Where a system of the agency is called."""
+
+    stem = "hook"
+    url = forms.CharField(
+        label=_("Address of the system"),
+        help_text=_("It begins with https:// and can be reached from the internet."),
+        max_length=400,
+    )

@@ -1,4 +1,4 @@
-"""Systems of partner agencies: the keys with which they come in, made and revoked."""
+"""Systems of partner agencies: keys with which they come in, addresses where they are called."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, Given, carry_out, sent_or
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.systems_forms import SCOPES, NewKeyForm
+from pimpasa.doors.office.systems_forms import SCOPES, NewHookForm, NewKeyForm
 from pimpasa.exchange.actions import make_key, revoke_key
-from pimpasa.exchange.queries import keys_of
+from pimpasa.exchange.hooks import close_hook, open_hook, replay
+from pimpasa.exchange.queries import hooks_of, keys_of, latest_calls
 from pimpasa.exchange.rules import Scope
 from pimpasa.people.queries import staff
 from pimpasa.people.rules import Deed
@@ -48,17 +49,58 @@ def revoke(request: OfficeRequest, key_id: UUID) -> HttpResponseBase:
     return redirect("offices_keys", agency_id=key.account.agency_id)
 
 
+@require_POST
+@office_page(Deed.MANAGE_SYSTEMS)
+def hook_open(request: OfficeRequest, agency_id: UUID) -> HttpResponseBase:
+    """Write down where a system is called; the secret both sides know is shown once."""
+    agency = staff.agency(agency_id)
+    form, secrets = NewHookForm(request.POST), list[str]()
+
+    def deed(given: Given) -> None:
+        hook = open_hook(request.officer, agency.id, given["url"], now=request.now)
+        secrets.append(hook.secret)
+
+    status = carry_out(form, deed)
+    for secret in secrets:
+        return render(request, "office/hook.html", {"agency": agency, "secret": secret})
+    return _page(request, agency_id, sent=form, status=status)
+
+
+@require_POST
+@office_page(Deed.MANAGE_SYSTEMS)
+def hook_close(request: OfficeRequest, hook_id: UUID) -> HttpResponseBase:
+    """A system is called no more."""
+    hook = close_hook(request.officer, hook_id, now=request.now)
+    return redirect("offices_keys", agency_id=hook.agency_id)
+
+
+@require_POST
+@office_page(Deed.MANAGE_SYSTEMS)
+def call_again(request: OfficeRequest, call_id: UUID) -> HttpResponseBase:
+    """Call a system once more about the same thing."""
+    call = replay(request.officer, call_id, now=request.now)
+    return redirect("offices_keys", agency_id=call.hook.agency_id)
+
+
 def _page(
     request: OfficeRequest, agency_id: UUID, *, sent: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
-    form = sent_or(NewKeyForm(), sent)
-    url = reverse("offices_keys", args=[agency_id])
+    key, hook = sent_or(NewKeyForm(), sent), sent_or(NewHookForm(), sent)
+    to_keys, to_hooks = (reverse(name, args=[agency_id]) for name in _FORMS)
     context = {
         "agency": staff.agency(agency_id),
         "keys": [
             (key, [SCOPES[Scope(scope)] for scope in key.scopes])
             for key in keys_of(request.officer, agency_id)
         ],
-        "acts": [Act(_("Make a key"), _("Make it"), url, form)],
+        "hooks": [(one, latest_calls(one)) for one in hooks_of(request.officer, agency_id)],
+        "acts": [
+            Act(_("Make a key"), _("Make it"), to_keys, key),
+            Act(_("Call a system"), _("Write it down"), to_hooks, hook, _CALLS),
+        ],
     }
     return render(request, "office/keys.html", context, status=status)
+
+
+_FORMS = ("offices_keys", "offices_hooks")
+_CALLS = _("It is told that a referral or a warning waits, never what it says.")
