@@ -1,5 +1,8 @@
 """Every page of the community door, in every state that a villager can bring it to."""
 
+from unittest.mock import patch
+
+from pimpasa.doors.community.pages import sending
 from tests.community.conftest import fields_of
 from tests.standing import LOMBANG
 from tests.street import DANGER, OFFER
@@ -59,6 +62,8 @@ def _told(villager, tell, code):
     yield "tell, empty", villager.post(tell, {"langkah": "lihat"})
     looked = villager.look(f"{DANGER} Nomornya 0812-3456-7890.", at=tell, desa="lombang")
     yield "look", looked
+    with patch.object(sending.VALVES, "are_open", return_value=False):
+        yield "asked for a sum", villager.send(looked, at=tell, desa_kode=LOMBANG)
     yield "look, no village chosen", villager.send(looked, at=tell, desa="entah di mana")
     receipt = villager.send(looked, at=tell, desa_kode=LOMBANG)
     yield "receipt", receipt
