@@ -6,6 +6,7 @@ import pytest
 from django.test import override_settings
 
 from pimpasa.doors.clock import schedule
+from pimpasa.ledger.duties import goes_steadily
 from pimpasa.ledger.models import Duty, Job
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -60,7 +61,14 @@ def test_a_clock_that_was_years_ahead_stops_nothing():
     Job.objects.all().delete()
 
     assert "deadlines" in schedule.tick(now=NOW)
-    assert not Duty.objects.filter(last_done_at__gt=NOW).exclude(name="").exists()
+    ahead = Duty.objects.filter(name__in=EVERYTHING, last_done_at__gt=NOW)
+    assert not ahead.exists()
+
+
+def test_a_jump_before_anything_was_ever_removed_is_a_jump():
+    schedule.tick(now=NOW)
+
+    assert not goes_steadily(now=NOW + timedelta(days=3650))
 
 
 @override_settings(BACKUP_HOURS=0)

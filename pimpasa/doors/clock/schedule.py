@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from pimpasa.doors.clock import tasks
-from pimpasa.ledger.duties import Recurring, queue_if_due
+from pimpasa.ledger.duties import Recurring, look_at_the_clock, queue_if_due
 
 ROUND = 20.0  # seconds between looks at the schedule
 
@@ -38,6 +38,7 @@ def schedule() -> list[Recurring]:
 
 def tick(*, now: datetime) -> list[str]:
     """Queue what is due; returns the names of what this call queued."""
+    look_at_the_clock(now=now)
     return [duty.name for duty in schedule() if queue_if_due(duty, now=now)]
 
 
