@@ -17,8 +17,8 @@ DEMO = os.environ.get("PIMPASA_DEMO") == "1"  # set by the launcher, on loopback
 DOOR = os.environ.get("PIMPASA_DOOR", "all")  # all, community, office or partners
 DEBUG = False
 INSTANCE = os.environ.get("PIMPASA_INSTANCE", "")  # set by the launcher: marks its answers
-SERVER_PROCESSES = int(os.environ.get("PIMPASA_PROCESSES", "1"))
-SERVER_THREADS = int(os.environ.get("PIMPASA_THREADS", "32"))
+SERVER_PROCESSES = int(os.environ.get("PIMPASA_PROCESSES", min(2, os.cpu_count() or 1)))
+SERVER_THREADS = int(os.environ.get("PIMPASA_THREADS", "40"))
 BACKUP_HOURS = float(os.environ.get("PIMPASA_BACKUP_HOURS", "1"))  # 0: none by our own clock
 BACKUP_FOLDER = os.environ.get("PIMPASA_BACKUP_FOLDER", str(HOME / "backups"))
 BACKUP_TO = os.environ.get("PIMPASA_BACKUP_TO", "").split()  # age1... keys; empty: our own
