@@ -110,6 +110,38 @@ class Record(models.Model):
         return f"record {self.id}"
 
 
+class MonthReport(models.Model):
+    """What an officer did in a month, as it was signed, and the supervisor's signature."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    officer = models.UUIDField()
+    office = models.UUIDField(null=True)
+    month = models.DateField()  # its first day
+    rows = models.TextField()  # the signed figures, as months.as_text writes them
+    signed_on = models.DateField()
+    signature = models.BinaryField()  # Ed25519 over months.to_sign
+    countersigned_by = models.UUIDField(null=True)
+    countersigned_on = models.DateField(null=True)
+    countersignature = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "month"], name="month_of_officer_once"),
+            models.CheckConstraint(
+                condition=Q(countersigned_by=None, countersigned_on=None, countersignature=None)
+                | Q(
+                    countersigned_by__isnull=False,
+                    countersigned_on__isnull=False,
+                    countersignature__isnull=False,
+                ),
+                name="month_second_signature_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"month {self.id}"
+
+
 class Profile(models.Model):
     """What is known of a village's life: a new row for each version, with its source and day."""
 

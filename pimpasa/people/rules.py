@@ -35,6 +35,7 @@ class Deed(StrEnum):
     APPROVE_WARNING = "APPROVE_WARNING"
     VISIT = "VISIT"
     TEACH = "TEACH"
+    COUNTERSIGN = "COUNTERSIGN"  # the monthly reports of the own office
     CERTIFY = "CERTIFY"
     EXEMPT = "EXEMPT"
     RELEASE_HOLD = "RELEASE_HOLD"
@@ -108,6 +109,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.REFER,
             Deed.VISIT,
             Deed.TEACH,
+            Deed.COUNTERSIGN,
             Deed.APPROVE_WARNING,
             Deed.EXEMPT,
             Deed.RELEASE_HOLD,

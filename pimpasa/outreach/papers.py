@@ -1,0 +1,92 @@
+"""The monthly report on paper (PDF) and as a sheet (XLSX): the same bytes for the same data."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import font_source_sans_pro
+import typst
+import xlsxwriter
+
+from pimpasa.base.spreadsheets import guarded
+
+_TEMPLATE = Path(__file__).with_name("month.typ")
+_FONTS = Path(font_source_sans_pro.__file__).with_name("files")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature as it is shown; no name while it is missing."""
+
+    title: str
+    name: str = ""
+    on: str = ""
+    mark: str = ""  # the Ed25519 signature, in hex
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A month in the words of one language."""
+
+    language: str
+    title: str
+    about: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | int]]
+    sums: Sequence[str | int]
+    signatures: Sequence[Signature]
+    note: str
+
+
+def as_pdf(sheet: Sheet) -> bytes:
+    """One page."""
+    told = {
+        "language": sheet.language,
+        "title": sheet.title,
+        "about": sheet.about,
+        "heads": list(sheet.heads),
+        "rows": [[str(cell) for cell in row] for row in sheet.rows],
+        "sums": [str(cell) for cell in sheet.sums],
+        "signatures": [vars(one) for one in sheet.signatures],
+        "note": sheet.note,
+    }
+    made = typst.compile(  # type: ignore[misc]
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"report": json.dumps(told, ensure_ascii=False)},
+        timestamp=0,  # the hour of printing would change the bytes
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("a report is one document")
+    return made
+
+
+def as_xlsx(sheet: Sheet) -> bytes:
+    """One sheet, with no hour in it and no cell that runs."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": sheet.title, "created": datetime(2024, 11, 4)})  # noqa: DTZ001
+    page = book.add_worksheet("Pimpasa")
+    bold = book.add_format({"bold": True})
+    page.set_column(0, 0, 32)
+    page.write_string(0, 0, guarded(sheet.title), bold)
+    page.write_string(1, 0, guarded(sheet.about))
+    for row, cells in enumerate([sheet.heads, *sheet.rows, sheet.sums], start=3):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, int):
+                page.write_number(row, column, cell)
+            else:
+                page.write_string(row, column, guarded(cell), bold if row == 3 else None)
+    below = 5 + len(sheet.rows) + 1
+    for row, one in enumerate(sheet.signatures, start=below):
+        for column, cell in enumerate((one.title, one.name, one.on, one.mark)):
+            page.write_string(row, column, guarded(cell))
+    book.close()
+    return out.getvalue()
