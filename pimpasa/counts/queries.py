@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import Min, Q
-from django.db.models.functions import Substr
+from django.db.models import F, Min, Q
+from django.db.models.functions import Least, Substr
 from numpy.typing import NDArray
 
 from pimpasa.counts.models import WeekCount, WeekExposure
 from pimpasa.counts.rules import week_of
-from pimpasa.places.models import Village
-from pimpasa.places.queries import under
+from pimpasa.places.queries import places_at, under
 
 Counts = NDArray[np.int32]
 
@@ -32,22 +31,32 @@ class Panel:
     attendance: Counts  # people at talks
 
 
-def panel(what: str, *, within: Iterable[str], level: int, first: date, last: date) -> Panel:
+def panel(
+    what: str,
+    *,
+    within: Iterable[str],
+    level: int,
+    first: date,
+    last: date,
+    most: int | None = None,
+) -> Panel:
     """The counts of one thing in all places of a level, silence included.
 
     `within` holds codes of places (any level), `level` the length of the codes wanted (2 province,
-    5 regency, 8 district, 13 village), `first` and `last` any days of the weeks at both ends.
+    5 regency, 8 district, 13 village), `first` and `last` any days of the weeks at both ends. With
+    `most`, one village is heard no more than so often in a week, however much it tells.
     Raises ValueError when `last` lies before `first`.
     """
     prefixes = tuple(within)
     weeks = _weeks(first, last)
-    villages = Village.objects.filter(under(prefixes, field="code")).order_by("code")
-    places = sorted({code[:level] for code in villages.values_list("code", flat=True)})
+    places = places_at(level, within=prefixes)
     wanted = under(prefixes, field="village") & Q(week__gte=weeks[0], week__lte=weeks[-1])
     told = WeekCount.objects.filter(wanted, what=what)
     lent = WeekExposure.objects.filter(wanted)
     grid = _Grid(weeks, places, level)
-    n, heard = grid.filled(told.values_list("week", "village", "n", "heard").iterator(10_000))
+    capped = F("heard") if most is None else Least(F("heard"), most)
+    rows = told.values_list("week", "village", "n", capped)
+    n, heard = grid.filled(rows.iterator(10_000))
     visits, attendance = grid.filled(
         lent.values_list("week", "village", "visits", "attendance").iterator(10_000)
     )

@@ -66,12 +66,12 @@ class Stage:
             followups.run(job, now=now)
 
     def serving(self, village: str | None, now: datetime) -> Account:
-        """An officer who serves the village at this moment; for none, who takes what has none."""
+        """An officer who serves the village now, or else the supervisor of its office."""
         if village is None:
             return self.supervising(None, now)
         if village not in self._serving:
             found = accounts_serving(village, on=now.date()).order_by("username")
-            self._serving[village] = list(found)
+            self._serving[village] = list(found) or [self.supervising(village, now)]
         return self.random.choice(self._serving[village])
 
     def supervising(self, village: str | None, now: datetime) -> Account:

@@ -13,8 +13,10 @@ from pimpasa.answers import cardsearch
 from pimpasa.base.errors import Refused
 from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
+from pimpasa.demo.listening import Watch
 from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
 from pimpasa.demo.plan import folder, read_day, read_offices
+from pimpasa.demo.planted import keep_planted, plan_planted
 from pimpasa.demo.play import Play, texts
 from pimpasa.demo.script import DAYS, MESSAGES, read_lines, write_year
 from pimpasa.demo.setting import Setting, changes, names
@@ -67,14 +69,18 @@ def make_demonstration(
         # What the written day tells of is not drowned in what chance says in its villages.
         if scene.village not in quiet or (today - scene.on).days > 12
     ]
+    planted = plan_planted(until=today)
+    scenes += [scene for _one, told in planted for scene in told]
     cardsearch.refresh_index(on=today)
     stage.plan_changes(changes(setting, plan, since=since, until=today))
     stage.plan_changes(plan_meeting(setting, seed=SEED, since=since, until=today))
     play.plan(scenes)
     plan_day(play, stories)
+    Watch(stage, [one for one, _told in planted]).plan(until=today)
     with override_settings(PASSWORD_HASHERS=[f"{__name__}.{Drawn.__name__}"]):
         stage.play(since=since)
     first = setting.staff[plan[0].name][0].username
     supervisor = setting.supervisors[plan[0].name].username
+    keep_planted([one for one, _told in planted])
     choose_cast([first, supervisor, *OTHERS], setting.passwords)
     return len(scenes) + len(stories)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
@@ -26,6 +26,12 @@ from pimpasa.places.models import (
 )
 from pimpasa.places.rules import ANY_VILLAGE, LEVELS, Elsewhere, Fostered, is_code, parent_of
 
+_MODELS: dict[str, type[Model]] = {
+    "province": Province,
+    "regency": Regency,
+    "district": District,
+    "village": Village,
+}
 MOST_MEANT = 500  # villages a search may mean when it narrows a list
 
 
@@ -50,13 +56,26 @@ def village_with_code(code: str) -> Found | None:
     return Found(*row) if row else None
 
 
+def places_at(level: int, *, within: Iterable[str]) -> list[str]:
+    """The codes of all places of a level (2, 5, 8 or 13) that hold or lie in one of these."""
+    above = [prefix for prefix in within if len(prefix) < level]
+    holding = {prefix[:level] for prefix in within if len(prefix) >= level}
+    model = _MODELS[LEVELS[level]]
+    inside = Q(pk__in=[])
+    for prefix in above:
+        inside |= Q(code__startswith=f"{prefix}.")
+    if level == len(ANY_VILLAGE):  # eighty thousand of them: by bounds that an index serves
+        inside = under(above, field="code")
+    return sorted(
+        holding | set(model._default_manager.filter(inside).values_list("code", flat=True))
+    )
+
+
 def place_name(code: str) -> str:
     """What the place with this code is called, at any level; the nation has the empty code."""
     if not code:
         return "Indonesia"
-    model = {"province": Province, "regency": Regency, "district": District, "village": Village}[
-        LEVELS[len(code)]
-    ]
+    model = _MODELS[LEVELS[len(code)]]
     name: str | None = (
         model._default_manager.filter(code=code).values_list("name", flat=True).first()
     )

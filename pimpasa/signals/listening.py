@@ -24,6 +24,7 @@ YEARS = 5 * 52 * WEEK  # of history for the levels above the villages
 VILLAGE_HISTORY = 104 * WEEK
 LEVELS = (8, 5, 2)  # districts, regencies, provinces: the narrowest place that tells it speaks
 VILLAGE = 13
+MOST = 2  # reports of one village and week that count for the places above it
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ def _levels(here: _Now, spoken: Iterable[tuple[str, str]]) -> Iterator[Signal]:
     threshold = threshold_of(Listening.PLACES, on=here.today)
     first = max(here.began, here.week - YEARS)
     for what, provinces in _provinces(spoken):
-        seen = panel(what, within=provinces, level=LEVELS[0], first=first, last=here.week)
+        seen = panel(
+            what, within=provinces, level=LEVELS[0], first=first, last=here.week, most=MOST
+        )
         for level in LEVELS:
             seen = folded(seen, level=level)
             rises = listen_to_places(

@@ -14,6 +14,7 @@ from pimpasa.answers import desk
 from pimpasa.answers.models import Clock, Deadline, Message
 from pimpasa.demo.cast import standing_people
 from pimpasa.demo.plan import read_day, read_offices
+from pimpasa.demo.planted import plan_planted
 from pimpasa.demo.year import NotEmpty, make_demonstration
 from pimpasa.intake.models import Report
 from pimpasa.ledger import queries as ledger
@@ -42,6 +43,9 @@ def country(db):
     for staffed in read_offices():
         for home in staffed.homes:
             village(home.code, home.code)
+    for planted, _told in plan_planted(until=NOW.date()):
+        for code in planted.villages:
+            village(code, code)
     codes = {c for e in directory().entries for c in (e.seat, *e.serves)}
     provinces = {parent_of(c) for c in codes} - set(Province.objects.values_list("pk", flat=True))
     Province.objects.bulk_create(Province(code=c, name=c) for c in provinces)

@@ -157,6 +157,7 @@ OFFICE = {
     "outcomes_went": Page(post=_ANSWER, about="report_id"),
     "outcomes_tell": Page(get=_REFER, post=_REFER, about="referral_id"),
     "attachment": Page(get=_READ, about="attachment_id"),
+    "about_demo": Page(),  # only where there is a demonstration
     "signals": Page(get=_SIGNALS),
     "signals_rules": Page(get=_RULES, post=_RULES),
     "signals_rule_end": Page(post=_RULES, about="rule_id"),

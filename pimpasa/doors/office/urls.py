@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from pimpasa.doors.office.lost import lost
 from pimpasa.doors.office.pages import (
+    about_demo,
     agencies,
     cards,
     case,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/kembali/sudah/", outcomes.went, name="outcomes_went"),
     path("rujukan/<uuid:referral_id>/beri-tahu/", outcomes.tell, name="outcomes_tell"),
     path("berkas/<uuid:attachment_id>/", case.attachment, name="attachment"),
+    path("peragaan/", about_demo.about_demo, name="about_demo"),
     path("sinyal/", signals.signals, name="signals"),
     path("sinyal/aturan/", signal_rules.rules, name="signals_rules"),
     path("sinyal/aturan/<uuid:rule_id>/akhir/", signal_rules.end, name="signals_rule_end"),

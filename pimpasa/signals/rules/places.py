@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan import ears, exact_tail, farrington_flexible
-from pimpasa.signals.rules.expectation import GAP, Counts, expect
+from pimpasa.signals.rules.expectation import GAP, Counts, expect, lingering
 from pimpasa.signals.rules.talks import TalkPrior
 
 YEAR = 52
@@ -54,22 +54,25 @@ def listen_to_places(
     talks: TalkPrior,
 ) -> list[Rise]:
     """The places of a level whose last week lies above its bound."""
-    bands = judge(heard, attendance, weeks=1, threshold=threshold, talks=talks)
+    loud = np.flatnonzero(heard[-1] >= FEWEST_REPORTS)
+    if not loud.size:
+        return []
+    told, lent = heard[:, loud], attendance[:, loud]
+    bands = judge(told, lent, weeks=1, threshold=threshold, talks=talks)
     if bands is None:
         return []
-    called = np.flatnonzero(bands.alarm[-1] & (heard[-1] >= FEWEST_REPORTS))
     return [
         Rise(
-            place=places[at],
+            place=places[loud[at]],
             method=bands.method,
-            observed=int(heard[-1, at]),
+            observed=int(told[-1, at]),
             expected=float(bands.expected[-1, at]),
             upper=float(bands.upper[-1, at]),
             chance=None if np.isnan(bands.chance[-1, at]) else float(bands.chance[-1, at]),
-            people=int(attendance[-1, at]),
+            people=int(lent[-1, at]),
             per_person=bands.per_person,
         )
-        for at in called
+        for at in np.flatnonzero(bands.alarm[-1])
     ]
 
 
@@ -81,11 +84,9 @@ def judge(
     Talks are exposure: a week in which people were talked to may bring as many more.
     """
     history = len(heard) - weeks
-    usual = expect(heard, attendance, judged=len(heard), talks=talks)
     learned = expect(heard, attendance, judged=weeks, talks=talks)
     base = np.maximum(learned.quiet[-1], 1e-6)
-    people = (usual.mean - usual.quiet) / max(usual.per_person, 1e-12)
-    exposure = 1.0 + learned.per_person * people / base
+    exposure = 1.0 + learned.per_person * lingering(attendance) / base
     judged = range(history, len(heard))
     if history >= YEARS_OF_SEASONS * YEAR + GAP:
         return _farrington(heard, exposure, judged, threshold, learned.per_person)

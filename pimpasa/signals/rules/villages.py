@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan import (
+    BayesScan,
     ScanResult,
     Spreading,
     Zones,
@@ -28,6 +29,10 @@ Degrees = NDArray[np.float64]
 DURATION = 3  # weeks looked at together
 NEIGHBOURS = 10  # villages of the largest circle
 REPLICATES = 999
+FIRST_REPLICATES = 63  # of the Bayesian scan: where these say "ordinary", no more are drawn
+ORDINARY = 0.1
+EXACT_BELOW = 0.05  # chances above this raise nothing, so nobody needs to know them
+FEWEST = 2  # villages and weeks in which it was heard: less is for the officer, not for a method
 MOST_SIGNALS = 3  # of one look: the most unusual ones
 
 
@@ -73,6 +78,8 @@ def listen_to_villages(look: Look, *, threshold: float, talks: TalkPrior) -> lis
     circles see what comes from one or two; where not, the tree of districts is looked at.
     Each look costs one threshold, shared among the methods.
     """
+    if np.count_nonzero(look.heard[-DURATION:]) < FEWEST:
+        return []
     expected = expect(look.heard, look.attendance, judged=DURATION, talks=talks)
     where = look.coordinates
     if where is None or len(look.villages) < max(Spreading().sizes):
@@ -86,19 +93,25 @@ def listen_to_villages(look: Look, *, threshold: float, talks: TalkPrior) -> lis
 def _by_spreading(
     look: Look, where: Degrees, expected: Expectation, threshold: float
 ) -> list[Found]:
-    result = bayes_scan(
+    result = _bayes(look, where, expected, FIRST_REPLICATES)
+    if result.p_value <= ORDINARY:
+        result = _bayes(look, where, expected, REPLICATES)
+    if result.p_value > threshold:
+        return []
+    return [_found(look, expected, "bayes_scan", result.members, result.p_value)]
+
+
+def _bayes(look: Look, where: Degrees, expected: Expectation, replicates: int) -> BayesScan:
+    return bayes_scan(
         look.heard[-DURATION:],
         where,  # degrees as a plane: so near the equator one of longitude is hardly shorter
         expected=expected.mean,
         dispersion=expected.dispersion,
         doubt=expected.doubt,
         prior=Spreading(duration=DURATION),
-        replicates=REPLICATES,
+        replicates=replicates,
         seed=look.seed,
     )
-    if result.p_value > threshold:
-        return []
-    return [_found(look, expected, "bayes_scan", result.members, result.p_value)]
 
 
 def _by_circles(look: Look, where: Degrees, expected: Expectation, threshold: float) -> list[Found]:
@@ -110,12 +123,13 @@ def _by_tree(look: Look, expected: Expectation, threshold: float) -> list[Found]
     districts = np.array([village[:8] for village in look.villages])
     result: TreeResult = tree_scan(
         look.heard[-DURATION:],
-        {"district": districts},
+        {"district": districts, "regency": np.full(districts.shape, look.regency)},
         max_population=1.0,
         expected=expected.mean,
         model="reporting",
         replicates=REPLICATES,
         seed=look.seed,
+        exact_below=EXACT_BELOW,
         max_clusters=MOST_SIGNALS,
     )
     return _clusters(look, expected, "tree", result.scan, threshold)
@@ -130,6 +144,7 @@ def _scan(look: Look, expected: Expectation, zones: Zones) -> ScanResult:
         max_population=1.0,
         replicates=REPLICATES,
         seed=look.seed,
+        exact_below=EXACT_BELOW,
         max_clusters=MOST_SIGNALS,
     )
 
