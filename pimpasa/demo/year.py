@@ -16,7 +16,7 @@ from pimpasa.demo.day import plan_day
 from pimpasa.demo.listening import Watch
 from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
 from pimpasa.demo.plan import folder, read_day, read_offices
-from pimpasa.demo.planted import keep_planted, plan_planted
+from pimpasa.demo.planted import Planted, keep_planted, plan_planted
 from pimpasa.demo.play import Play, texts
 from pimpasa.demo.script import DAYS, MESSAGES, read_lines, write_year
 from pimpasa.demo.setting import Setting, changes, names
@@ -76,11 +76,16 @@ def make_demonstration(
     stage.plan_changes(plan_meeting(setting, seed=SEED, since=since, until=today))
     play.plan(scenes)
     plan_day(play, stories)
-    Watch(stage, [one for one, _told in planted]).plan(until=today)
+    _watch(stage, [one for one, _told in planted])
     with override_settings(PASSWORD_HASHERS=[f"{__name__}.{Drawn.__name__}"]):
         stage.play(since=since)
     first = setting.staff[plan[0].name][0].username
     supervisor = setting.supervisors[plan[0].name].username
-    keep_planted([one for one, _told in planted])
     choose_cast([first, supervisor, *OTHERS], setting.passwords)
     return len(scenes) + len(stories)
+
+
+def _watch(stage: Stage, planted: list[Planted]) -> None:
+    """Let the system listen to the year, and write down what it was not told."""
+    Watch(stage, planted).plan(until=stage.until.date())
+    keep_planted(planted)
