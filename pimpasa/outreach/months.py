@@ -31,13 +31,13 @@ def month_of(day: date) -> date:
 
 
 def after(month: date) -> date:
-    """The first day of the month after."""
-    return month_of(month + timedelta(days=31))
+    """The first day of the month after the month of a day."""
+    return month_of(month_of(month) + timedelta(days=31))
 
 
 def before(month: date) -> date:
-    """The first day of the month before."""
-    return month_of(month - timedelta(days=1))
+    """The first day of the month before the month of a day."""
+    return month_of(month_of(month) - timedelta(days=1))
 
 
 def total(rows: Iterable[Row]) -> Row:

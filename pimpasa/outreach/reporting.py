@@ -23,6 +23,8 @@ from pimpasa.places.queries import place_name
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
+__all__ = ["MonthReport"]  # what doors may name
+
 
 class NoSuchMonth(NotThere):
     """There is no such report, or it is another office's."""
@@ -119,6 +121,21 @@ def countersign(officer: Officer, report_id: UUID, *, now: datetime) -> MonthRep
             report.save()
             record_act("outreach.month_countersigned", subject=report.id, actor=officer.id, at=now)
     return report
+
+
+def send_back(officer: Officer, report_id: UUID, *, now: datetime) -> None:
+    """A supervisor found a mistake: the officer's signature goes, and the month is signed anew.
+
+    What both have signed stays. Raises NoSuchMonth, CannotSign.
+    """
+    if not may(officer.role, Deed.COUNTERSIGN):
+        raise NoSuchMonth
+    with transaction.atomic():
+        report = month_for(officer, report_id)
+        if report.officer == officer.id or report.countersigned_on is not None:
+            raise CannotSign(_("What is signed twice, or by yourself, is not sent back."))
+        report.delete()
+        record_act("outreach.month_sent_back", subject=report_id, actor=officer.id, at=now)
 
 
 def month_for(officer: Officer, report_id: UUID) -> MonthReport:

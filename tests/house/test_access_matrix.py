@@ -1,5 +1,6 @@
 """Every page, with every verb, for every role, in the own territory and in another's."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from pimpasa.exchange.hooks import open_hook
 from pimpasa.exchange.models import Call
 from pimpasa.exchange.rules import Scope
 from pimpasa.intake.models import Attachment
-from pimpasa.outreach.models import Photo, Promise, Visit
+from pimpasa.outreach.models import MonthReport, Photo, Promise, Visit
 from pimpasa.people.models import Agency, Assignment, DutyTurn, Section
 from pimpasa.people.rules import THE_HOUSE, Role
 from pimpasa.places.actions.fostering import foster_village
@@ -189,6 +190,14 @@ def a_warning(village):
     ).id
 
 
+def a_month(village):
+    """Signed by a stranger who served this village."""
+    row = {"village": village, "name": village, "visits": 1}
+    return MonthReport.objects.create(
+        officer=uuid4(), month=TODAY, rows=json.dumps([row]), signed_on=TODAY, signature=b""
+    ).id
+
+
 def a_picture(village):
     return Photo.objects.create(visit_id=a_visit(village), content=b"", added_on=TODAY).id
 
@@ -227,6 +236,7 @@ MAKE = {
     "office_id": an_office,
     "section_id": a_section,
     "photo_id": a_picture,
+    "month_id": a_month,
     "visit_id": a_visit,
     "promise_id": a_promise,
     "agency_id": an_agency,

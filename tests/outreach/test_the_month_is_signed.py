@@ -99,6 +99,10 @@ def test_rows_add_up_and_come_back_the_same():
         date(2026, 2, 1),
         date(2026, 1, 1),
     )
+    assert (before(date(2026, 3, 24)), after(date(2026, 1, 31))) == (
+        date(2026, 2, 1),
+        date(2026, 2, 1),
+    )
 
 
 @pytest.mark.parametrize("made", [as_pdf, as_xlsx])
