@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -15,12 +15,14 @@ from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
 from pimpasa.demo.listening import Watch
 from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
-from pimpasa.demo.plan import folder, read_day, read_offices
+from pimpasa.demo.plan import Home, Story, folder, read_day, read_offices
 from pimpasa.demo.planted import Planted, keep_planted, plan_planted
 from pimpasa.demo.play import Play, texts
-from pimpasa.demo.script import DAYS, MESSAGES, read_lines, write_year
+from pimpasa.demo.reporting import plan_reports
+from pimpasa.demo.script import DAYS, MESSAGES, Scene, read_lines, write_year
 from pimpasa.demo.setting import Setting, changes, names
 from pimpasa.demo.stage import Stage
+from pimpasa.demo.visiting import plan_rounds
 from pimpasa.people.models import Account
 
 SEED = 20241104  # the day the first 146 officers were named
@@ -53,36 +55,43 @@ def make_demonstration(
     today = now.date()
     since = min(today - timedelta(days=DAYS) - SET_UP, FIRST_DAY)
     plan, stories = read_offices(), read_day()
+    homes = [home for staffed in plan for home in staffed.homes]
     setting = Setting(names(random))
     stage = Stage(random, now, setting.supervisors)
     play = Play(stage, texts(folder(), "replies"), texts(folder(), "answers"), progress)
-    quiet = {story.village for story in stories}
-    scenes = [
-        scene
-        for scene in write_year(
-            read_lines(folder()),
-            [home for staffed in plan for home in staffed.homes],
-            random=random,
-            until=today,
-            messages=messages,
-        )
-        # What the written day tells of is not drowned in what chance says in its villages.
-        if scene.village not in quiet or (today - scene.on).days > 12
-    ]
     planted = plan_planted(until=today)
+    scenes = _scenes(homes, stories, random, today, messages)
     scenes += [scene for _one, told in planted for scene in told]
     cardsearch.refresh_index(on=today)
     stage.plan_changes(changes(setting, plan, since=since, until=today))
     stage.plan_changes(plan_meeting(setting, seed=SEED, since=since, until=today))
     play.plan(scenes)
     plan_day(play, stories)
+    _work_in_villages(stage, setting, homes, scenes)
     _watch(stage, [one for one, _told in planted])
     with override_settings(PASSWORD_HASHERS=[f"{__name__}.{Drawn.__name__}"]):
         stage.play(since=since)
-    first = setting.staff[plan[0].name][0].username
-    supervisor = setting.supervisors[plan[0].name].username
-    choose_cast([first, supervisor, *OTHERS], setting.passwords)
+    first, supervisor = setting.staff[plan[0].name][0], setting.supervisors[plan[0].name]
+    choose_cast([first.username, supervisor.username, *OTHERS], setting.passwords)
     return len(scenes) + len(stories)
+
+
+def _scenes(
+    homes: Sequence[Home], stories: Sequence[Story], random: Random, until: date, messages: int
+) -> list[Scene]:
+    """What chance says in the year; it does not drown what the written day tells of."""
+    quiet = {story.village for story in stories}
+    written = write_year(read_lines(folder()), homes, random=random, until=until, messages=messages)
+    return [one for one in written if one.village not in quiet or (until - one.on).days > 12]
+
+
+def _work_in_villages(
+    stage: Stage, setting: Setting, homes: Sequence[Home], scenes: Sequence[Scene]
+) -> None:
+    """Let the villages be known and visited, and each month be signed."""
+    since = stage.until.date() - timedelta(days=DAYS)
+    plan_rounds(stage, homes, scenes, seed=SEED, since=since)
+    plan_reports(stage, setting, since=since)
 
 
 def _watch(stage: Stage, planted: list[Planted]) -> None:

@@ -51,6 +51,14 @@ def test_three_are_to_be_found_and_three_are_not():
     assert kinds == ["BURST", "CAMPAIGN", "OUTBREAK", "OUTBREAK", "OUTBREAK", "RUMOUR"]
 
 
+def test_the_week_of_talks_lies_in_the_weeks_of_an_outbreak():
+    planned = {planted.name: planted for planted, _told in plan_planted(until=UNTIL)}
+    talks, outbreak = planned["penyuluhan"], planned["kamboja"]
+
+    assert outbreak.began <= talks.began < talks.ended <= outbreak.ended
+    assert not set(talks.villages) & set(outbreak.villages)
+
+
 def test_a_signal_counts_for_what_it_speaks_of_and_for_nothing_else(planned):
     boats = planned["perahu"]
     late = raised("topic:tppm", boats.villages[:3], boats.began + timedelta(days=16))

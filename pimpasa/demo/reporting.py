@@ -1,0 +1,62 @@
+"""Each month is signed by its officers and then by their supervisors, but for what still waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from pimpasa.demo.setting import Setting, morning
+from pimpasa.demo.stage import Deed, Stage
+from pimpasa.outreach.months import after, as_text, before, month_of
+from pimpasa.outreach.reporting import countersign, digest, rows_of, sign_month
+from pimpasa.people.models import Account
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Who signs in the play."""
+
+    stage: Stage
+    setting: Setting
+
+    def plan(self, *, since: date) -> None:
+        """Sign each month on the second day after it, and again two days later."""
+        month, last = month_of(since), before(self.stage.until.date())
+        while month <= last:
+            signing = morning(after(month)) + timedelta(days=1, hours=1)
+            self.stage.plan(signing, self._sign(month, is_last=month == last))
+            month = after(month)
+
+    def _sign(self, month: date, *, is_last: bool) -> Deed:
+        def sign(now: datetime) -> None:
+            for name, staff in self.setting.staff.items():
+                waits = is_last and name == next(iter(self.setting.staff))
+                # In the office of the standing people one month waits for each of the two hands.
+                for account in staff[1:] if waits else staff:
+                    self._officer_signs(account, month, now, is_open=waits and account is staff[1])
+
+        return sign
+
+    def _officer_signs(
+        self, account: Account, month: date, now: datetime, *, is_open: bool
+    ) -> None:
+        rows = rows_of(account.id, month)
+        if not rows:
+            return
+        officer = self.stage.officer(account, now)
+        report = sign_month(officer, month, id=uuid4(), seen=digest(as_text(rows)), now=now)
+        if not is_open:
+            self.stage.plan(now + timedelta(days=2), self._second(report.id, rows[0].village))
+
+    def _second(self, report_id: UUID, village: str) -> Deed:
+        def sign(now: datetime) -> None:
+            supervisor = self.stage.officer(self.stage.supervising(village, now), now)
+            countersign(supervisor, report_id, now=now)
+
+        return sign
+
+
+def plan_reports(stage: Stage, setting: Setting, *, since: date) -> None:
+    """Plan all signatures of the year."""
+    Reports(stage, setting).plan(since=since)
