@@ -173,6 +173,7 @@ OFFICE = {
     # a draft; to the directorate every signal is in its territory
     "warnings_page": Page(get=_DRAFTS, about="warning_id", everywhere=_NATION),
     "warnings_board": Page(get=_DRAFTS, about="warning_id", everywhere=_NATION),
+    "warnings_cap": Page(get=_DRAFTS, about="warning_id", everywhere=_NATION),
     "warnings_approve": Page(post=_APPROVE, about="warning_id"),
     "warnings_withdraw": Page(post=_APPROVE, about="warning_id"),
     "cards": Page(get=SIGNED_IN),
@@ -287,6 +288,8 @@ PARTNERS = {
     "partners:referral": Page(about="referral_id"),
     "partners:warnings": Page(),
     "partners:warning": Page(about="warning_id"),
+    "partners:warning_cap": Page(about="warning_id"),
+    "partners:warnings_feed": Page(),
     **{
         f"partners:referral_{deed}": Page(about="referral_id")
         for deed in ("acknowledge", "accept", "decline", "progress", "answer")

@@ -11,6 +11,7 @@ from pimpasa.verification.actions import Decision, Doing, StepKind, Verdict, tak
 from pimpasa.warnings.models import Delivery, Warning
 from tests.office.test_verification_page import seated, signal  # noqa: F401
 from tests.street import NOW, officer, work
+from tests.warnings.test_as_cap import OURS
 
 SAID = {
     "severity": "SEVERE",
@@ -96,3 +97,10 @@ def test_a_withdrawn_one_says_why_and_is_printed_no_more(seated, out):  # noqa: 
 
     assert "Pelakunya sudah ditahan." in seated["lina"].get(path).content.decode()
     assert seated["lina"].get(f"{path}papan/").status_code == 404
+
+
+def test_it_is_saved_as_an_alert_for_another_system(seated, out):  # noqa: F811
+    alert = seated["ratna"].get(f"/kantor/peringatan/{out.id}/cap/")
+
+    assert alert["Content-Type"] == "application/cap+xml"
+    OURS.validate(alert.content.decode())

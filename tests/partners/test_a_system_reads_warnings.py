@@ -11,6 +11,7 @@ from pimpasa.warnings.models import Warning
 from pimpasa.warnings.queries import received
 from tests.partners.systems import problem, system
 from tests.street import NOW, officer
+from tests.warnings.test_as_cap import OURS
 from tests.warnings.test_warnings_name_nobody import signal  # noqa: F401
 from tests.warnings.test_who_was_told import warned  # noqa: F401
 
@@ -68,3 +69,26 @@ def test_warnings_need_their_scope(people, warning):
     reads = system(people, Scope.REFERRALS_READ)
 
     assert problem(reads.get("/warnings")) == (403, "keys.scope_missing")
+
+
+def test_it_is_fetched_as_an_alert_and_that_counts_as_reading(people, warning):
+    theirs = system(people, name="SIPMI")
+
+    alert = theirs.get(f"/warnings/{warning.id}/cap")
+
+    assert alert.headers["Content-Type"] == "application/cap+xml"
+    OURS.validate(alert.content.decode())
+    rows = {row.name: row.read_at for row in received(officer(people, "sari"), warning)}
+    assert rows["SIPMI"] is not None
+    other = system(people, agency="polda")
+    assert problem(other.get(f"/warnings/{warning.id}/cap")) == (404, "warnings.not_found")
+
+
+def test_the_feed_leads_to_the_alerts_of_the_own_agency(people, warning):
+    theirs, other = system(people), system(people, agency="polda")
+
+    feed = theirs.get("/warnings/feed").content.decode()
+
+    assert f"/api/v1/warnings/{warning.id}/cap" in feed
+    assert "Awas kapal" in feed
+    assert str(warning.id) not in other.get("/warnings/feed").content.decode()

@@ -88,6 +88,7 @@ urlpatterns = [
     path("peringatan/<uuid:warning_id>/setuju/", warnings.approve, name="warnings_approve"),
     path("peringatan/<uuid:warning_id>/tarik/", warnings.withdraw, name="warnings_withdraw"),
     path("peringatan/<uuid:warning_id>/papan/", warnings.board, name="warnings_board"),
+    path("peringatan/<uuid:warning_id>/cap/", warnings.cap, name="warnings_cap"),
     path("jawaban/", cards.cards, name="cards"),
     path("jawaban/usul/", cards.cards_propose, name="cards_propose"),
     path("jawaban/<uuid:answer_id>/", cards.cards_decide, name="cards_decide"),

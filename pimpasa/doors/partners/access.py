@@ -89,9 +89,18 @@ Once = Annotated[
 ]
 
 
+PROBLEMS: dict[Any, Any] = {frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503}): Problem}
+
+
 def answers(told: type[Schema]) -> dict[Any, Any]:
     """What an operation answers, as the OpenAPI document says it."""
-    return {200: told, frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503}): Problem}
+    return {200: told} | PROBLEMS
+
+
+def writes(media_type: str, description: str) -> dict[str, Any]:
+    """The same for an operation that answers with a document of another type than JSON."""
+    told = {"description": description, "content": {media_type: {"schema": {"type": "string"}}}}
+    return {"response": PROBLEMS, "openapi_extra": {"responses": {200: told}}}
 
 
 def deed(

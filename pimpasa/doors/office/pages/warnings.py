@@ -23,6 +23,7 @@ from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
 from pimpasa.signals.queries import signal_for, villages_of
 from pimpasa.verification.queries import is_true
+from pimpasa.warnings import cap as alerts
 from pimpasa.warnings import queries
 from pimpasa.warnings.actions import approve_warning, draft_warning, withdraw_warning
 from pimpasa.warnings.deliveries import note_reading
@@ -105,6 +106,17 @@ def board(request: OfficeRequest, warning_id: UUID) -> HttpResponseBase:
     pdf = notice(warning, settings.SITE, language=spoken)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="peringatan-{spoken}.pdf"'
+    return response
+
+
+@require_safe
+@office_page()
+def cap(request: OfficeRequest, warning_id: UUID) -> HttpResponseBase:
+    """The warning as a CAP alert, to be handed to another system."""
+    warning = queries.warning_for(request.officer, warning_id, on=request.today)
+    written = alerts.as_cap(warning, settings.SITE, is_exercise=settings.DEMO)
+    response = HttpResponse(written, content_type=alerts.MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{warning.id}.cap.xml"'
     return response
 
 

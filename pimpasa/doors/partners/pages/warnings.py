@@ -3,23 +3,31 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
 from ninja import Query, Router
 
 from pimpasa.doors.partners import forms
-from pimpasa.doors.partners.access import Key, PartnerRequest, answers
+from pimpasa.doors.partners.access import Key, PartnerRequest, answers, writes
 from pimpasa.exchange.queries import warnings_after
 from pimpasa.exchange.rules import Scope
+from pimpasa.warnings.cap import MEDIA_TYPE, as_cap
 from pimpasa.warnings.deliveries import note_reading
 from pimpasa.warnings.queries import places_of, read_by, warning_for
 
 router = Router(tags=["warnings"])
+READ = Key(Scope.WARNINGS_READ)
+MOST = 200  # entries of the feed
+FEED = "application/atom+xml"
 
 
 @router.get(
     "",
     url_name="warnings",
     operation_id="listWarnings",
-    auth=Key(Scope.WARNINGS_READ),
+    auth=READ,
     response=answers(forms.Warnings),
 )
 def listed(
@@ -35,10 +43,52 @@ def listed(
 
 
 @router.get(
+    "/feed",
+    url_name="warnings_feed",
+    operation_id="followWarnings",
+    auth=READ,
+    **writes(FEED, "An Atom feed; each entry leads to its CAP alert."),
+)
+def feed(request: PartnerRequest) -> HttpResponse:
+    """The same warnings as a feed, for systems that follow alerts. Listing is not reading."""
+    site = settings.SITE.rstrip("/")
+    atom = Atom1Feed(
+        title="Pimpasa",
+        link=f"{site}{reverse('partners:warnings')}",
+        description="",
+        feed_url=f"{site}{request.path}",
+    )
+    for one in warnings_after(request.officer, after=None, limit=MOST, on=request.today)[:MOST]:
+        atom.add_item(
+            one.headline_id,
+            f"{site}{reverse('partners:warning_cap', args=[one.id])}",
+            "",
+            unique_id=one.id.urn,
+            updateddate=one.withdrawn_at or one.approved_at,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=FEED)
+
+
+@router.get(
+    "/{uuid:warning_id}/cap",
+    url_name="warning_cap",
+    operation_id="readWarningAsCap",
+    auth=READ,
+    **writes(MEDIA_TYPE, "A CAP 1.2 alert as docs/api/warning.xsd has it."),
+)
+def cap(request: PartnerRequest, warning_id: UUID) -> HttpResponse:
+    """One warning in the Common Alerting Protocol; reading it so is reading it."""
+    note_reading(request.officer, warning_id, now=request.now)
+    warning = warning_for(request.officer, warning_id, on=request.today)
+    alert = as_cap(warning, settings.SITE, is_exercise=settings.DEMO)
+    return HttpResponse(alert, content_type=MEDIA_TYPE)
+
+
+@router.get(
     "/{uuid:warning_id}",
     url_name="warning",
     operation_id="readWarning",
-    auth=Key(Scope.WARNINGS_READ),
+    auth=READ,
     response=answers(forms.Warning),
 )
 def read(request: PartnerRequest, warning_id: UUID) -> forms.Warning:
