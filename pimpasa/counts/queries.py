@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import Least, Substr
 from numpy.typing import NDArray
 
@@ -107,3 +107,17 @@ def villages_that_spoke(what: str, *, within: str, week: date) -> list[str]:
     """The villages of a place that were heard of a thing in a week."""
     told = WeekCount.objects.filter(under([within], field="village"), what=what, week=week)
     return list(told.order_by("village").values_list("village", flat=True))
+
+
+def topics_heard(*, within: Iterable[str] | None, first: date, last: date) -> dict[str, int]:
+    """How often each topic was heard of in weeks, the most heard first; None for the country.
+
+    For those who teach or serve there: nothing of this leaves the house.
+    """
+    told = WeekCount.objects.filter(
+        week__gte=week_of(first), week__lte=last, what__startswith="topic:"
+    )
+    if within is not None:
+        told = told.filter(under(within, field="village"))
+    rows = told.values_list("what").annotate(times=Sum("n")).order_by("-times", "what")
+    return {what.partition(":")[2]: n for what, n in rows}

@@ -50,6 +50,7 @@ class Lesson:
     reading: Both
     minutes: int
     questions: tuple[Question, ...]
+    topics: tuple[str, ...]  # of reports, as a reading names them; none for what is about all
     sources: tuple[str, ...]
     review_on: date
 
@@ -62,6 +63,11 @@ def lessons() -> dict[str, Lesson]:
 def lessons_of(course: str) -> tuple[Lesson, ...]:
     """The lessons that a certificate of this course is about."""
     return tuple(lesson for lesson in lessons().values() if lesson.course == course)
+
+
+def lesson_about(topic: str) -> Lesson | None:
+    """The lesson that teaches what reports of a topic are about; none for some topics."""
+    return next((lesson for lesson in lessons().values() if topic in lesson.topics), None)
 
 
 def questions() -> dict[str, Question]:
@@ -87,6 +93,7 @@ def _lesson(path: Path) -> Lesson:
         reading=entry.both("reading"),
         minutes=entry.whole("minutes"),
         questions=tuple(_question(item) for item in entry.entries("item")),
+        topics=entry.texts("topics", may_be_empty=True),
         sources=entry.texts("sources"),
         review_on=entry.day("review_on"),
     )

@@ -131,6 +131,41 @@ class Attempt(models.Model):
         return f"attempt {self.id}"
 
 
+class Drill(models.Model):
+    """What an officer remembers of one question, and when it is asked again."""
+
+    account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    question = models.SlugField(max_length=60)  # code in content/lessons
+    memory = models.JSONField()  # as training.memory keeps it
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "question"], name="drill_of_question_once")
+        ]
+        indexes = [models.Index(fields=["account", "due_on"], name="drill_due")]
+
+    def __str__(self) -> str:
+        return f"drill {self.id}"
+
+
+class Practice(models.Model):
+    """One answer given in practice. The id comes with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    question = models.SlugField(max_length=60)
+    chosen = models.PositiveSmallIntegerField()
+    is_right = models.BooleanField()
+    on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "on"], name="practice_of_day")]
+
+    def __str__(self) -> str:
+        return f"practice {self.id}"
+
+
 class Reminder(models.Model):
     """Somebody was told that a certificate ends in so many days."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -49,3 +50,27 @@ def open_emergencies(officer: Officer) -> QuerySet[Emergency]:
 def labelled_examples() -> QuerySet[Settlement]:
     """Settlements in which a person corrected the machine: what the reader can learn from."""
     return Settlement.objects.exclude(corrections={}).order_by("settled_at")
+
+
+def changed_by_another(
+    *, since: datetime, settled_by: UUID | None = None
+) -> list[tuple[UUID, tuple[str, ...]]]:
+    """Readings that a second officer settled otherwise: who settled first, and which topics.
+
+    A flag of trafficking or smuggling that was turned counts as its topic.
+    """
+    seconds = Settlement.objects.filter(version__gt=1, settled_at__gte=since).order_by("settled_at")
+    found = []
+    for second in seconds:
+        first = Settlement.objects.get(report=second.report_id, version=second.version - 1)
+        is_asked = settled_by is None or first.settled_by == settled_by
+        if is_asked and first.settled_by != second.settled_by and (t := _turned(first, second)):
+            found.append((first.settled_by, t))
+    return found
+
+
+def _turned(first: Settlement, second: Settlement) -> tuple[str, ...]:
+    topics = set(first.topics) ^ set(second.topics)
+    topics |= {"tppo"} if first.is_tppo != second.is_tppo else set()
+    topics |= {"tppm"} if first.is_tppm != second.is_tppm else set()
+    return tuple(sorted(topics))

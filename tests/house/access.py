@@ -230,6 +230,8 @@ OFFICE = {
     "offices_section_close": _SECTION,
     "training": Page(get=SIGNED_IN),
     "training_lesson": Page(get=SIGNED_IN, example={"slug": "trafficking"}),
+    "training_practice": Page(get=SIGNED_IN, post=SIGNED_IN, sends={"code": "trafficking-01"}),
+    "training_next": Page(get=_CERTIFY),
     "training_team": Page(get=_EXEMPT | _CERTIFY),
     "training_member": Page(get=_EXEMPT | _CERTIFY, about="account_id", everywhere=_CERTIFY),
     "training_issue": Page(post=_CERTIFY, about="account_id", everywhere=_CERTIFY),

@@ -143,6 +143,12 @@ RECORDS: dict[str, Promise] = {
     "VOLUNTEERS": _("Volunteer community"),
     "REQUEST": _("Request to Bhabinkamtibmas"),
 }
+PRACTICE_WHY: dict[str, Promise] = {
+    "DUE": _("before you forget it"),
+    "WRONG": _("you got it wrong"),
+    "CHANGED": _("a second reader saw it otherwise"),
+    "ASKED": _("your villages ask about it"),
+}
 WHY: dict[str, Promise] = {
     "NEVER": _("Nobody was ever there"),
     "DAYS": _("Days since the last visit"),

@@ -27,6 +27,7 @@ EVENTS: dict[str, Promise] = {
     "training.invited": _("Invited to a training"),
     "training.attended": _("Came to a training"),
     "training.tested": _("Handed a test in"),
+    "training.practised": _("Practised"),
     "training.feedback_given": _("Said how a training was"),
     "outreach.profile_written": _("Village's life written down"),
     "outreach.visit_planned": _("Visit planned"),

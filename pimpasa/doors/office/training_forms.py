@@ -156,3 +156,24 @@ class ExamForm(forms.Form):
     def chosen(self) -> dict[str, int | None]:
         """What was chosen, by code of the question."""
         return {name: value for name, value in self.cleaned_data.items() if name != "id"}
+
+
+class PracticeForm(ActForm):
+    """One question to practise, answered."""
+
+    stem = "practice"
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    code = forms.SlugField(widget=forms.HiddenInput, max_length=60)
+    chosen = forms.TypedChoiceField(
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+
+    def __init__(self, *args: Any, asked: Question, **kwargs: Any) -> None:
+        """Offer the answers of one question."""
+        super().__init__(*args, **kwargs)
+        language = get_language() or "id"
+        self.fields["chosen"].label = asked.ask.to(language)
+        self.offer("chosen", [(n, one.to(language)) for n, one in enumerate(asked.options)])
+        self.fields["code"].initial = asked.code

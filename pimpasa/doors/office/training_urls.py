@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from pimpasa.doors.office.pages import events, training
+from pimpasa.doors.office.pages import events, practice, training
 
 urlpatterns = [
     path("", training.training, name="training"),
     path("materi/<slug:slug>/", training.lesson, name="training_lesson"),
+    path("latihan/", practice.practice, name="training_practice"),
+    path("berikutnya/", practice.next_lessons, name="training_next"),
     path("petugas/", training.team, name="training_team"),
     path("petugas/<uuid:account_id>/", training.member, name="training_member"),
     path("petugas/<uuid:account_id>/luluskan/", training.certify, name="training_issue"),

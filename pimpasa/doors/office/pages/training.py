@@ -41,6 +41,7 @@ def training(request: OfficeRequest) -> HttpResponseBase:
         "lessons": lessons().values(),
         "certificates": certificates_of(officer.id),
         "sees_team": may(officer.role, Deed.EXEMPT) or may(officer.role, Deed.CERTIFY),
+        "teaches": may(officer.role, Deed.CERTIFY),
         "today": request.today,
     }
     return render(request, "office/training.html", context)
