@@ -73,15 +73,19 @@ class Cluster:
     def kill(self) -> None:
         """End it as a power cut would: no goodbye, no last write."""
         if self.process is not None:
-            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-            pids = [self.process.pid, *map(int, children.read_text().split())]
-            for pid in pids:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            children = self._signal_all(signal.SIGKILL)
             self.process.wait()
-            for pid in pids[1:]:
+            for pid in children:
                 while Path(f"/proc/{pid}").exists():
                     time.sleep(0.01)
+
+    def hold(self) -> None:
+        """Let nothing of it go on, as a machine that hangs."""
+        self._signal_all(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let all of it go on after `hold`."""
+        self._signal_all(signal.SIGCONT)
 
     def stop(self) -> None:
         """Stop it at once, politely."""
@@ -102,6 +106,17 @@ class Cluster:
         """Stop it and remove all of it."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _signal_all(self, what: signal.Signals) -> list[int]:
+        """Send it to the server and all it started; returns those."""
+        if self.process is None:
+            return []
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        children = [int(pid) for pid in found.split()]
+        for pid in (self.process.pid, *children):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, what)
+        return children
 
     def _run(self, program: str, *options: object) -> None:
         command = [self.programs / program, *map(str, options)]

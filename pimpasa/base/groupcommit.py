@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import IntegrityError, close_old_connections, transaction
 
 from pimpasa.base.errors import Unavailable
 
@@ -74,7 +74,7 @@ def durably_together(
 def _keep(write: _Write) -> Any:
     if not settings.GROUP_COMMIT or transaction.get_connection().in_atomic_block:
         with transaction.atomic():
-            _do(write)
+            _do_alone(write)
             if isinstance(write.answer, BaseException):
                 raise write.answer
         return write.answer
@@ -141,10 +141,19 @@ def _do_each(writes: Iterable[_Write]) -> None:
     """Each in its own savepoint."""
     for write in writes:
         try:
-            with transaction.atomic():
-                _do(write)
+            _do_alone(write)
         except Exception as refused:
             write.answer = refused
+
+
+def _do_alone(write: _Write) -> None:
+    """In a savepoint; once more when a twin in another process was first, which is seen by then."""
+    try:
+        with transaction.atomic():
+            _do(write)
+    except IntegrityError:
+        with transaction.atomic():
+            _do(write)
 
 
 def _do(write: _Write) -> None:

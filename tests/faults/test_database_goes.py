@@ -1,4 +1,4 @@
-"""Row 6: PostgreSQL is killed under load; people are asked to come back, and nothing is lost."""
+"""Row 6: PostgreSQL is killed or hangs under load; people are asked to come back, and nothing is lost."""
 
 import time
 
@@ -7,6 +7,7 @@ from tests.faults.load import Crowd, finish
 from tests.faults.system import IS_LONG
 
 DEATHS = 8 if IS_LONG else 2
+HANGS = 30 if IS_LONG else 4  # seconds
 
 
 def test_a_database_that_dies_is_503_and_heals_by_itself(on_postgres, cluster):
@@ -27,6 +28,28 @@ def test_a_database_that_dies_is_503_and_heals_by_itself(on_postgres, cluster):
     assert crowd.statuses() <= {200, 503, 0}
     assert 503 in crowd.statuses()
     assert_kept(system, crowd.history)
+
+
+def test_a_database_that_hangs_is_waited_for(on_postgres, cluster, say):
+    system = on_postgres.start()
+    with Crowd(system, villagers=8) as crowd:
+        crowd.wait_for(20)
+        cluster.hold()
+        try:
+            time.sleep(HANGS)
+            before = crowd.acknowledged()
+            assert system.ask("GET", "/telepon/")[0] == 200  # facts need no database
+            assert crowd.acknowledged() == before
+        finally:
+            cluster.go_on()
+        healed_in = system.wait_until_well(within=5)
+        crowd.wait_for(20)
+
+    finish(system, crowd.history)
+
+    assert crowd.statuses() <= {200, 503, 0}
+    assert_kept(system, crowd.history)
+    say(f"hung for {HANGS} s, well {healed_in:.2f} s after it; told: {crowd.statuses()}")
 
 
 def test_facts_can_be_read_while_the_database_is_away(on_postgres, cluster):

@@ -1,11 +1,16 @@
 """Row 5: whoever never saw the answer sends again, and gets the receipt they already hold."""
 
+import threading
+
+from django.test import override_settings
+
 from tests.faults.checker import Finally, assert_kept
-from tests.faults.load import forms, send
+from tests.faults.load import Told, forms, send
 from tests.faults.proxy import LossyProxy
 from tests.faults.system import IS_LONG
 
 TELLINGS = 500 if IS_LONG else 25
+ROUNDS, TWINS, PROCESSES = (200, 8, 4) if IS_LONG else (12, 6, 2)
 
 
 def test_a_lost_reply_is_answered_with_the_same_receipt(system):
@@ -34,3 +39,43 @@ def test_other_words_under_a_used_code_are_refused(system):
 
     assert send(system, told) == 422
     assert Finally(system).count("intake_report") == 1
+
+
+def test_twins_sent_at_the_same_moment_are_one_report(system, say):
+    with override_settings(SERVER_PROCESSES=PROCESSES):
+        system.start()
+    history = forms(system, ROUNDS)
+    alike, unlike = history[::2], history[1::2]
+
+    for told in alike:
+        assert at_the_same_moment([told] * TWINS, system) == [200] * TWINS
+    for told in unlike:
+        others = [with_other_words(told, number) for number in range(TWINS)]
+        assert sorted(at_the_same_moment(others, system)) == [200] + [422] * (TWINS - 1)
+        (kept,) = (other for other in others if other.is_acknowledged)
+        assert send(system, kept) == 200  # these were the words that were kept
+        told.receipts += kept.receipts
+
+    assert_kept(system, history)
+    say(f"{ROUNDS} times {TWINS} twins at {PROCESSES} processes")
+
+
+def with_other_words(told, number):
+    """A twin that tells something else under the same code."""
+    return Told(told.code, told.fields | {"cerita": f"{told.fields['cerita']} Nomor {number}."})
+
+
+def at_the_same_moment(tellings, system):
+    """Send all of these at once; the status of each."""
+    start, statuses = threading.Barrier(len(tellings)), []
+
+    def one(told):
+        start.wait()
+        statuses.append(send(system, told))
+
+    threads = [threading.Thread(target=one, args=(told,)) for told in tellings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses

@@ -12,9 +12,9 @@ LASTS = 60 if IS_LONG else 6  # seconds
 PROCESSES = 4
 
 
-def test_four_processes_a_worker_and_backups_write_at_once(on_sqlite, say):
+def test_four_processes_a_worker_and_backups_write_at_once(system, say):
     with override_settings(SERVER_PROCESSES=PROCESSES):
-        system = on_sqlite.start()
+        system.start()
     assert len(below(system.processes[0].pid)) == PROCESSES
     backups = 0
     crowd = Crowd(system, villagers=16, forms_each=2000 if IS_LONG else 500)
