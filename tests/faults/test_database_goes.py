@@ -1,4 +1,4 @@
-"""Row 6: PostgreSQL is killed or hangs under load; people are asked to come back, and nothing is lost."""
+"""Row 6: PostgreSQL dies or hangs under load; people are asked to come back, nothing is lost."""
 
 import time
 
