@@ -31,6 +31,7 @@ class System:
     def __init__(self, home, *, database_url="", **environment):
         self.home, self.database_url = Path(home), database_url
         self.port, self.instance = free_port(), secrets.token_hex(8)
+        self.servers, self.workers = {}, []  # by port; each of them is one of `processes` too
         self.log_path = self.home / "output.log"
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("PIMPASA", "DATABASE"))}
         self.environment = plain | {
@@ -53,13 +54,31 @@ class System:
         self.wait_until_well()
         return self
 
+    def start_many(self, *, servers, workers):
+        """As on several machines: each server with a port of its own, all on one database."""
+        ports = [self.port, *(free_port() for _ in range(servers - 1))]
+        self.servers = {port: self._begin(server_command("127.0.0.1", port)) for port in ports}
+        self.processes = list(self.servers.values())
+        for _ in range(workers):
+            self.start_worker()
+        for port in ports:
+            self.wait_until_well(port=port)
+        return self
+
     def start_worker(self):
-        self.processes.append(self._begin(worker_command()))
+        self.workers.append(self._begin(worker_command()))
+        self.processes.append(self.workers[-1])
 
     def kill_worker(self):
-        worker = self.processes.pop()
-        worker.kill()
-        worker.wait()
+        self._kill_one(self.workers.pop())
+
+    def kill_server(self, port):
+        """One of `start_many`; its port answers no more."""
+        self._kill_one(self.servers.pop(port))
+
+    def _kill_one(self, process):
+        self.processes.remove(process)
+        kill_all(process)
 
     def _begin(self, command):
         with self.log_path.open("ab") as log:
@@ -72,12 +91,12 @@ class System:
                 start_new_session=True,
             )
 
-    def wait_until_well(self, *, within=STARTS_WITHIN):
+    def wait_until_well(self, *, within=STARTS_WITHIN, port=None):
         """Seconds until /sehat is 200."""
         start = time.monotonic()
         while time.monotonic() - start < within:
             with contextlib.suppress(OSError, HTTPException):
-                status, _body, instance = self.ask("GET", "/sehat")
+                status, _body, instance = self.ask("GET", "/sehat", port=port)
                 if status == 200:
                     assert instance == self.instance, "another server answers at this port"
                     return time.monotonic() - start
@@ -96,16 +115,8 @@ class System:
 
     def kill(self):
         """kill -9 to every process of it, at once."""
-        pids = [pid for process in self.processes for pid in (process.pid, *below(process.pid))]
-        for pid in pids:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        for process in self.processes:
-            process.wait()
-        last = time.monotonic() + 10
-        while any(is_alive(pid) for pid in pids) and time.monotonic() < last:
-            time.sleep(0.01)
-        self.processes = []
+        kill_all(*self.processes)
+        self.processes, self.servers, self.workers = [], {}, []
 
     def stop(self):
         for process in self.processes:
@@ -116,7 +127,7 @@ class System:
             except subprocess.TimeoutExpired:
                 self.kill()
                 return
-        self.processes = []
+        self.processes, self.servers, self.workers = [], {}, []
 
     def manage(self, *words, check=True, **environment):
         """Run a command of the house; returns what it did."""
@@ -141,6 +152,19 @@ class System:
         while not is_so():
             assert time.monotonic() < last, self.log_path.read_text()[-3000:]
             time.sleep(0.02)
+
+
+def kill_all(*processes):
+    """kill -9 to these and all they started; returns when they are gone."""
+    pids = [pid for process in processes for pid in (process.pid, *below(process.pid))]
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    for process in processes:
+        process.wait()
+    last = time.monotonic() + 10
+    while any(is_alive(pid) for pid in pids) and time.monotonic() < last:
+        time.sleep(0.01)
 
 
 def below(pid):
