@@ -1,11 +1,11 @@
-"""The monthly report on paper (PDF) and as a sheet (XLSX): the same bytes for the same data."""
+"""Monthly reports (PDF, XLSX) and village dossiers (PDF): the same bytes for the same data."""
 
 from __future__ import annotations
 
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,8 @@ import xlsxwriter
 
 from pimpasa.base.spreadsheets import guarded
 
-_TEMPLATE = Path(__file__).with_name("month.typ")
+_MONTH = Path(__file__).with_name("month.typ")
+_DOSSIER = Path(__file__).with_name("dossier.typ")
 _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
 
 
@@ -43,6 +44,34 @@ class Sheet:
     note: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """One table of a dossier; `wide` is the column that takes what room is left."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    wide: int = 0
+    empty: str = "–"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that is handed over with a village, in the words of one language."""
+
+    language: str
+    title: str
+    about: str
+    lines: Sequence[str]
+    parts: Sequence[Part]
+    note: str
+
+
+def dossier_pdf(dossier: Dossier) -> bytes:
+    """As many pages as it takes."""
+    return _printed(_DOSSIER, dossier=asdict(dossier))
+
+
 def as_pdf(sheet: Sheet) -> bytes:
     """One page."""
     told = {
@@ -55,17 +84,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         "signatures": [vars(one) for one in sheet.signatures],
         "note": sheet.note,
     }
-    made = typst.compile(  # type: ignore[misc]
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
-        font_paths=[str(_FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(told, ensure_ascii=False)},
-        timestamp=0,  # the hour of printing would change the bytes
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("a report is one document")
-    return made
+    return _printed(_MONTH, report=told)
 
 
 def as_xlsx(sheet: Sheet) -> bytes:
@@ -90,3 +109,17 @@ def as_xlsx(sheet: Sheet) -> bytes:
             page.write_string(row, column, guarded(cell))
     book.close()
     return out.getvalue()
+
+
+def _printed(template: Path, **told: object) -> bytes:
+    made = typst.compile(  # type: ignore[misc]
+        template,
+        root=template.parent,
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={name: json.dumps(value, ensure_ascii=False) for name, value in told.items()},
+        timestamp=0,  # the hour of printing would change the bytes
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("what is printed is one document")
+    return made

@@ -195,6 +195,7 @@ OFFICE = {
     "villages_end": _FOSTER,
     "villages_tags": _FOSTER,
     "villages_profile": Page(get=_VISIT, post=_VISIT, about="code"),
+    "villages_dossier": Page(get=_VISIT, about="code"),
     "visits": Page(get=_VISIT),
     "visits_week": Page(get=_VISIT, post=_VISIT),
     "months": Page(get=who_may(Deed.VISIT, Deed.EXPORT_COUNTS)),

@@ -108,6 +108,7 @@ urlpatterns = [
     path("desa/<str:code>/binaan/akhir/", villages.end, name="villages_end"),
     path("desa/<str:code>/binaan/tanda/", villages.tags, name="villages_tags"),
     path("desa/<str:code>/kehidupan/", village_profile.profile, name="villages_profile"),
+    path("desa/<str:code>/serah-terima/", village_profile.dossier, name="villages_dossier"),
     path("kunjungan/", visits.visits, name="visits"),
     path("kunjungan/pekan/", visits_week.week, name="visits_week"),
     path("kunjungan/bulan/", months.months, name="months"),

@@ -6,13 +6,15 @@ from itertools import groupby
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pimpasa.base.errors import NotThere, Refused
 from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.dossiers import dossier_of
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.visit_forms import ProfileForm, filled
 from pimpasa.outreach.actions import write_profile
+from pimpasa.outreach.papers import dossier_pdf
 from pimpasa.outreach.queries import facts_of, profile_for
 from pimpasa.people.rules import Deed
 from pimpasa.places.queries import village_with_code
@@ -46,6 +48,19 @@ def profile(request: OfficeRequest, code: str) -> HttpResponseBase:
         form.add_error(None, str(refusal.reason))
         return _page(request, code, form, status=refusal.status)
     return redirect("villages_profile", code=code)
+
+
+@require_safe
+@office_page(Deed.VISIT)
+def dossier(request: OfficeRequest, code: str) -> HttpResponseBase:
+    """All that is handed over with a village, as a PDF."""
+    village = village_with_code(code)
+    if village is None:
+        raise NotThere
+    made = dossier_pdf(dossier_of(request.officer, village, on=request.today))
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="desa-{code}.pdf"'
+    return response
 
 
 def _page(
