@@ -1,4 +1,8 @@
-"""Keep the counts true: one village and week is counted anew whenever something in it changes."""
+"""Keep the counts true: one village and week is counted anew whenever something in it changes.
+
+Words that the village's own office must not read count without a village: from the figures of its
+village it would see that somebody complained.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django_tasks import task
 
 from pimpasa.counts.models import WeekCount, WeekExposure
 from pimpasa.counts.rules import WEEK, Heard, Tally, tally, week_of, whats_of
-from pimpasa.intake.models import Report
+from pimpasa.intake.models import Readers, Report
 from pimpasa.outreach.models import Visit
 from pimpasa.outreach.queries import exposure
 from pimpasa.triage.models import Reading, Settlement
@@ -21,8 +26,9 @@ from pimpasa.triage.rules import View
 @task()
 def count(report_id: str, *, now: datetime) -> None:
     """A report was read or settled: count its village and week anew."""
-    report = Report.objects.only("village_id", "received_on").get(id=report_id)
-    recount(report.village_id or "", week_of(report.received_on))
+    report = Report.objects.only("village_id", "received_on", "readers").get(id=report_id)
+    is_afar = report.readers == Readers.ELSEWHERE
+    recount("" if is_afar else report.village_id or "", week_of(report.received_on))
 
 
 @task()
@@ -45,7 +51,7 @@ def note_exposure(visit_id: str, *, now: datetime) -> None:
 def recount(village: str, week: date) -> None:
     """Count one village and ISO week from its reports. Safe to run twice, and side by side.
 
-    `village` is empty for words that name none.
+    `village` is empty for words that name none, or are for another office.
     """
     with transaction.atomic():
         _wait_for_the_village(village)
@@ -79,8 +85,11 @@ def _row(village: str, week: date, what: str, counted: Tally) -> WeekCount:
 
 
 def _heard(village: str, week: date) -> Iterable[Heard]:
+    afar = Q(readers=Readers.ELSEWHERE)
     reports = Report.objects.filter(
-        village=village or None, received_on__gte=week, received_on__lt=week + WEEK
+        Q(village=village) & ~afar if village else Q(village=None) | afar,
+        received_on__gte=week,
+        received_on__lt=week + WEEK,
     ).only("received_on", "sender_digest", "body_digest")
     kept = {report.id: report for report in reports}
     settled = _latest_settlements(kept)

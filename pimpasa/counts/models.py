@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -48,3 +50,40 @@ class WeekExposure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.village} {self.week}: {self.visits} visits, {self.attendance} people"
+
+
+class Publication(models.Model):
+    """A month whose figures were told to everybody. It is never told again, or differently.
+
+    A figure that was corrected later would, subtracted from the old one, tell of one person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    month = models.DateField(unique=True)  # its first day; weeks by their Thursday
+    made_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class PublishedCount(models.Model):
+    """A figure of such a month that gives nobody away. What is not here is small or hides one."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="+")
+    place = models.CharField(max_length=5)  # empty: the nation; 00: no place of it
+    week = models.DateField(null=True)  # its Monday; null: the whole month
+    what = models.CharField(max_length=24)
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "place", "week", "what"],
+                name="published_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(n__gte=5), name="published_is_not_small"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.week or 'month'} {self.what}: {self.n}"

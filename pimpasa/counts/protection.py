@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse.csgraph import connected_components
 
 SMALL = 5
 
@@ -39,21 +40,28 @@ class Line(Generic[Cell]):
         return (self.total, *self.parts)
 
 
-def hidden_cells(counts: Mapping[Cell, int], lines: Sequence[Line[Cell]]) -> frozenset[Cell]:
+def hidden_cells(
+    counts: Mapping[Cell, int],
+    lines: Sequence[Line[Cell]],
+    *,
+    told: Iterable[Cell] = (),
+) -> frozenset[Cell]:
     """The cells that must not be shown. Zero is as small as one: silence tells, too.
 
-    Raises ValueError when a total is not the sum of its parts, for then nothing can be promised.
+    `told` are cells that are known already: they are never hidden, and others hide in their stead.
+    Raises ValueError when a total is not the sum of its parts, and when too much was told to hide
+    what is left: then nothing can be promised.
     """
+    known = frozenset(told)
     for line in lines:
         if counts[line.total] != sum(counts[part] for part in line.parts):
             raise ValueError(f"the parts of {line.total} do not add up to {counts[line.total]}")
-    hidden = {cell for cell, count in counts.items() if count < SMALL}
+    hidden = {cell for cell, count in counts.items() if count < SMALL} - known
     around = _lines_of(lines)
     while bare := _bare(counts, lines, hidden):
-        more = {_next_to_hide(cell, counts, around, hidden) for cell in bare} - {None}
-        if not more:
-            break
-        hidden |= {cell for cell in more if cell is not None}
+        beside = {_next_to_hide(cell, counts, around, hidden | known) for cell in bare}
+        more = {cell for cell in beside if cell is not None}
+        hidden |= more or {_anywhere(counts, lines, hidden | known)}
     return frozenset(hidden)
 
 
@@ -85,10 +93,25 @@ def spans(
     if not known:
         return dict.fromkeys(secret, (0.0, math.inf))
     equations = coo_matrix((signs, (rows, cols)), shape=(len(known), len(secret))).tocsr()
-    return {cell: _span(column[cell], equations, np.array(known, float)) for cell in secret}
+    return dict(_apart(secret, equations, np.array(known, float)))
+
+
+def _apart(
+    secret: Sequence[Cell], equations: csr_matrix, known: Floats
+) -> Iterator[tuple[Cell, Span]]:
+    """The span of each cell, solved with only those that some chain of lines ties it to."""
+    _, group = connected_components(abs(equations).T @ abs(equations), directed=False)
+    for one in range(group.max() + 1):
+        columns = np.flatnonzero(group == one)
+        tied = equations[:, columns]
+        rows = np.flatnonzero(np.diff(tied.indptr))
+        for n, column in enumerate(columns):
+            yield secret[column], _span(n, tied[rows], known[rows])
 
 
 def _span(column: int, equations: csr_matrix, known: Floats) -> Span:
+    if not equations.shape[0]:
+        return 0.0, math.inf
     goal = np.zeros(equations.shape[1])
     goal[column] = 1
     ends = [
@@ -178,10 +201,23 @@ def _next_to_hide(
     bare: Cell,
     counts: Mapping[Cell, int],
     around: Mapping[Cell, list[Line[Cell]]],
-    hidden: set[Cell],
+    taken: frozenset[Cell] | set[Cell],
 ) -> Cell | None:
     """The smallest shown cell beside the bare one; the total only when no part is left."""
-    parts = {part for line in around[bare] for part in line.parts} - hidden
-    totals = {line.total for line in around[bare]} - hidden
-    shown = parts or totals
-    return min(shown, key=lambda cell: (counts[cell], repr(cell)), default=None)
+    parts = {part for line in around[bare] for part in line.parts} - taken
+    totals = {line.total for line in around[bare]} - taken
+    return _smallest(counts, parts or totals)
+
+
+def _anywhere(
+    counts: Mapping[Cell, int], lines: Sequence[Line[Cell]], taken: frozenset[Cell] | set[Cell]
+) -> Cell:
+    """The smallest cell that is still shown in any line, when none beside a bare one is."""
+    found = _smallest(counts, {cell for line in lines for cell in line.cells} - taken)
+    if found is None:
+        raise ValueError("too much was told to hide what is left")
+    return found
+
+
+def _smallest(counts: Mapping[Cell, int], cells: Iterable[Cell]) -> Cell | None:
+    return min(cells, key=lambda cell: (counts[cell], repr(cell)), default=None)

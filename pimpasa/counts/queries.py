@@ -11,7 +11,7 @@ from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import Least, Substr
 from numpy.typing import NDArray
 
-from pimpasa.counts.models import WeekCount, WeekExposure
+from pimpasa.counts.models import Publication, PublishedCount, WeekCount, WeekExposure
 from pimpasa.counts.rules import week_of
 from pimpasa.places.queries import places_at, under
 
@@ -121,3 +121,43 @@ def topics_heard(*, within: Iterable[str] | None, first: date, last: date) -> di
         told = told.filter(under(within, field="village"))
     rows = told.values_list("what").annotate(times=Sum("n")).order_by("-times", "what")
     return {what.partition(":")[2]: n for what, n in rows}
+
+
+@dataclass(frozen=True)
+class Published:
+    """The figures of a month that everybody may know."""
+
+    month: date
+    made_on: date
+    figures: dict[tuple[str, str, str], int]  # place, Monday as text or empty, what
+
+    def of(self, what: str, *, place: str = "", week: date | None = None) -> int | None:
+        """One figure; None where it is not told."""
+        return self.figures.get((place, str(week or ""), what))
+
+
+def months_published() -> list[date]:
+    """The months whose figures are told, the newest first."""
+    return list(Publication.objects.order_by("-month").values_list("month", flat=True))
+
+
+def published(month: date | None = None) -> Published | None:
+    """The figures of a month, or of the newest; None when they are not told."""
+    told = Publication.objects.order_by("-month")
+    found = (told.filter(month=month) if month else told).first()
+    if found is None:
+        return None
+    rows = PublishedCount.objects.filter(publication=found)
+    columns = rows.values_list("place", "week", "what", "n")
+    figures = {(place, str(week or ""), what): n for place, week, what, n in columns}
+    return Published(found.month, found.made_on, figures)
+
+
+def exposure_by_province(*, first: date, last: date) -> dict[str, tuple[int, int]]:
+    """Visits made and people at talks in each province, from a week to another."""
+    lent = WeekExposure.objects.filter(week__gte=first, week__lte=last)
+    sums = lent.annotate(province=Substr("village", 1, 2)).values("province").order_by("province")
+    return {
+        row["province"]: (row["visits_made"], row["people"])
+        for row in sums.annotate(visits_made=Sum("visits"), people=Sum("attendance"))
+    }

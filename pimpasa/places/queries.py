@@ -82,6 +82,12 @@ def place_name(code: str) -> str:
     return name or code
 
 
+def names_at(level: int) -> dict[str, str]:
+    """The name of every place of a level (2 province, 5 regency, 8 district) by its code."""
+    places = _MODELS[LEVELS[level]]._default_manager.order_by("code")
+    return dict(places.values_list("code", "name"))
+
+
 @cache
 def names() -> Gazetteer:
     """The index of all village names, built at the first use in a process (about a second)."""

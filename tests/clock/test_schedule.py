@@ -15,6 +15,7 @@ EVERYTHING = {  # duty -> the task it queues
     "deadlines": "escalate_deadlines",
     "hooks": "call_again",
     "listening": "listen_to_the_week",
+    "figures": "publish_figures",
     "retention": "forget_what_is_old",
     "ledger": "walk_ledger",
     "overwriting": "overwrite_removed",

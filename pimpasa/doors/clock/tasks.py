@@ -96,3 +96,12 @@ def listen_to_the_week(*, now: datetime) -> None:
 def remind_of_certificates(*, now: datetime) -> None:
     """Tell officers whose certificates end in 90, 30 or 7 days."""
     remind_of_ends(today=timezone.localdate(now))
+
+
+@task(queue_name=OUTSIDE)
+def publish_figures(*, now: datetime) -> None:
+    """Publish the months that are over for a week, each once."""
+    # Only here: what decides which cells are hidden takes a second to load.
+    from pimpasa.counts.publishing import publish_months  # noqa: PLC0415
+
+    publish_months(today=timezone.localdate(now))

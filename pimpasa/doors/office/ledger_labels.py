@@ -94,6 +94,7 @@ EVENTS: dict[str, Promise] = {
     "places.stands_in": _("Stands in where words are about the office that takes them"),
     "places.village_fostered": _("Village fostered"),
     "places.fostering_ended": _("Fostering ended"),
+    "counts.published": _("Figures of a month published"),
     "outcomes.closed": _("Report closed"),
     "outcomes.reopened": _("Report opened again"),
     "outcomes.helped": _("People were helped"),
