@@ -105,7 +105,7 @@ def _apart(
         columns = np.flatnonzero(group == one)
         tied = equations[:, columns]
         rows = np.flatnonzero(np.diff(tied.indptr))
-        for n, column in enumerate(columns):
+        for n, column in enumerate(columns.tolist()):
             yield secret[column], _span(n, tied[rows], known[rows])
 
 
