@@ -21,7 +21,8 @@ def digamma(x: float) -> float:
     s = 1.0 / (x * x)
     tail = s * (1 / 240 - s * (1 / 132 - s * (691 / 32760 - s / 12)))
     tail = s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - tail)))
-    return math.log(x) - 0.5 / x - tail - below
+    # What is small is added up first, as in R: far out, only differences of two values count.
+    return math.log(x) - (tail + 0.5 / x + below)
 
 
 @kernel

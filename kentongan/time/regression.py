@@ -145,24 +145,36 @@ def _fit_negbin(y: Floats, design: Floats, offset: Floats) -> tuple[Floats, floa
 
 @kernel
 def _likeliest_size(y: Floats, mean: Floats) -> float:
-    """Size of highest likelihood by Newton's steps, at most 24 of them."""
+    """Size of highest likelihood by Newton's steps, at most 24 of them.
+
+    Where counts are nearly Poisson the terms cancel to their last digits: as in R, each is rounded
+    in the same order and their sum loses none.
+    """
     size = y.size / np.sum((y / mean - 1.0) ** 2)
     for _ in range(STEPS - 1):
         size = abs(size)
-        slope = bend = 0.0
+        slope = lost = bend = 0.0
         for i in range(y.size):
             whole = mean[i] + size
-            slope += digamma(size + y[i]) - digamma(size)
-            slope += math.log(size) + 1.0 - math.log(whole) - (y[i] + size) / whole
+            term = digamma(size + y[i]) - digamma(size) + math.log(size) + 1.0
+            slope, lost = _add(slope, lost, term - math.log(whole) - (y[i] + size) / whole)
             bend += trigamma(size) - trigamma(size + y[i]) - 1.0 / size
             bend += 2.0 / whole - (y[i] + size) / (whole * whole)
-        step = slope / bend
+        step = (slope + lost) / bend
         if not math.isfinite(step):
             break
         size += step
         if abs(step) <= SIZE_SETTLED:
             break
     return abs(size)
+
+
+@kernel
+def _add(total: float, lost: float, term: float) -> tuple[float, float]:
+    """The sum with this term, and what its roundings have lost so far."""
+    whole = total + term
+    part = whole - total
+    return whole, lost + (total - (whole - part)) + (term - part)
 
 
 @kernel

@@ -40,8 +40,6 @@ def test_equals_r(root, variant):
         values = heard.statistic
         if block.control.get("ret") == "cases":
             values = np.nan_to_num(heard.upper_bound, nan=0.0)
-        # What glm.nb leaves of alpha has lost digits where the counts are nearly Poisson.
-        allowed = 1e-8 if isinstance(block.control.get("alpha"), str) else 1e-9
         fitted = np.broadcast_to(heard.alpha, heard.alarm.shape)[cells]
         assert worst(fitted, block.expected["alpha"], floor=1.0) < 1e-9, block.dataset
         assert worst(heard.expected[cells], block.expected["mu0"]) < 1e-9, block.dataset
@@ -49,7 +47,18 @@ def test_equals_r(root, variant):
         # R gives no bound where the week itself has no case.
         theirs = block.expected["upperbound"]
         known = theirs < 1e99
-        assert worst(values[cells][known], theirs[known], floor=1.0) < allowed, block.dataset
+        for some, allowed in ((known & ~vague(block), 1e-9), (known & vague(block), 3e-9)):
+            assert worst(values[cells][some], theirs[some], floor=1.0) < allowed, block.dataset
+
+
+def vague(block) -> np.ndarray:
+    """Cells whose alpha R estimates so near to Poisson that its own digits are chance.
+
+    One series of the sparse set, alpha 1.5e-5: R's alpha moves by 1.5e-5 of itself when the rows
+    given to glm.nb are shuffled, which is 3e-9 in the statistic. Ours is within 7e-10 here; other roundings may move it too.
+    """
+    estimated = isinstance(block.control.get("alpha"), str)
+    return estimated & (block.expected["alpha"] < 1e-4)
 
 
 def noise(series: int = 6, mean: float = 6.0) -> np.ndarray:
