@@ -55,7 +55,8 @@ def vague(block) -> np.ndarray:
     """Cells whose alpha R estimates so near to Poisson that its own digits are chance.
 
     One series of the sparse set, alpha 1.5e-5: R's alpha moves by 1.5e-5 of itself when the rows
-    given to glm.nb are shuffled, which is 3e-9 in the statistic. Ours is within 7e-10 here; other roundings may move it too.
+    given to glm.nb are shuffled, which is 3e-9 in the statistic. Ours is
+    within 7e-10 here; the roundings of another machine may move it too.
     """
     estimated = isinstance(block.control.get("alpha"), str)
     return estimated & (block.expected["alpha"] < 1e-4)
