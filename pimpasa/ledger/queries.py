@@ -47,6 +47,12 @@ def has_happened(name: str, *, subject: UUID) -> bool:
     return Event.objects.filter(subject=subject, name=name).exists()
 
 
+def has_acted(actor: UUID, name: str, *, subject: UUID, since: datetime) -> bool:
+    """True when this person did this to the subject at that moment or later."""
+    done = Event.objects.filter(subject=subject, name=name, actor=actor)
+    return done.filter(happened_at__gte=since).exists()
+
+
 def events(*, since: date, until: date) -> QuerySet[Event]:
     """What happened in the half-open period, newest first."""
     period = Event.objects.filter(happened_on__gte=since, happened_on__lt=until)

@@ -114,3 +114,22 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"conflict in {self.verification_id}"
+
+
+class SecondReading(models.Model):
+    """A settled reading that somebody else reads again, without seeing what was settled."""
+
+    settlement = models.OneToOneField(
+        "triage.Settlement", models.PROTECT, primary_key=True, related_name="+"
+    )
+    taken_by = models.UUIDField()
+    taken_at = models.DateTimeField()
+    said_at = models.DateTimeField(null=True)
+    said = models.JSONField(default=dict)  # field -> what the second reader chose
+    differs = models.JSONField(default=dict)  # field -> [the first reader's, the second's]
+
+    class Meta:
+        indexes = [models.Index(fields=["taken_by", "said_at"], name="second_by_reader")]
+
+    def __str__(self) -> str:
+        return f"second reading of settlement {self.settlement_id}"

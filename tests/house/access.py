@@ -162,6 +162,9 @@ OFFICE = {
     "signals_rules": Page(get=_RULES, post=_RULES),
     "signals_rule_end": Page(post=_RULES, about="rule_id"),
     "signals_page": Page(get=_SIGNALS, about="signal_id", everywhere=frozenset({Role.DIRECTORATE})),
+    "second": Page(get=_SIGNALS),
+    "second_read": Page(get=_VERIFY, post=_VERIFY, about="report_id"),
+    "second_take": Page(post=_VERIFY, about="report_id"),
     "verify_waiting": Page(get=_VERIFY),
     "verify": Page(get=_VERIFY, about="signal_id"),
     **{

@@ -52,6 +52,14 @@ URGENCIES: dict[str, Promise] = {
     "URGENT": _("Urgent"),
     "NORMAL": _("Normal"),
 }
+SECOND_FIELDS: dict[str, Promise] = {
+    "kind": _("Kind"),
+    "urgency": _("Urgency"),
+    "is_tppo": _("trafficking"),
+    "is_tppm": _("smuggling"),
+    "is_child": _("a child"),
+}
+SECOND_VALUES: dict[str, Promise] = KINDS | URGENCIES | {"1": _("Yes"), "0": _("No")}
 RISKS: dict[str, Promise] = {
     "HIGH": _("high"),
     "MEDIUM": _("medium"),

@@ -81,6 +81,8 @@ EVENTS: dict[str, Promise] = {
     "verification.verdict": _("Signal concluded"),
     "verification.closing": _("Signal closed"),
     "verification.conflict_declared": _("Said to be too near"),
+    "verification.second_taken": _("Second reading taken up"),
+    "verification.second_said": _("Read a second time"),
     "verification.deadline_missed": _("Signal decided on too late"),
     "warnings.drafted": _("Warning drafted"),
     "warnings.approved": _("Warning approved"),

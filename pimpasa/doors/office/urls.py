@@ -20,6 +20,7 @@ from pimpasa.doors.office.pages import (
     people,
     refer,
     referrals,
+    second,
     sections,
     signal_rules,
     signals,
@@ -70,6 +71,9 @@ urlpatterns = [
     path("sinyal/aturan/", signal_rules.rules, name="signals_rules"),
     path("sinyal/aturan/<uuid:rule_id>/akhir/", signal_rules.end, name="signals_rule_end"),
     path("sinyal/<uuid:signal_id>/", signals.signal, name="signals_page"),
+    path("periksa/kedua/", second.second, name="second"),
+    path("laporan/<uuid:report_id>/baca-kedua/", second.read, name="second_read"),
+    path("laporan/<uuid:report_id>/baca-kedua/mulai/", second.take, name="second_take"),
     path("periksa/", verify.waiting, name="verify_waiting"),
     path("sinyal/<uuid:signal_id>/periksa/", verify.verify, name="verify"),
     *(

@@ -30,6 +30,7 @@ from pimpasa.triage.actions import answer_emergency, settle
 from pimpasa.triage.queries import latest_settlement, reading_of, settlements_of, whole_reading
 from pimpasa.triage.reader.law import law_in_force
 from pimpasa.triage.rules import View
+from pimpasa.verification.second import is_reading
 
 
 @require_safe
@@ -138,6 +139,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     report = opened.report
+    if is_reading(request.officer, report.id):  # a second reader must not see the first reading
+        return redirect("second_read", report_id=report.id)
     reading, settled = reading_of(report.id), latest_settlement(report.id)
     whole = whole_reading(reading) if reading else None
     views = form.views() if form else dict(settled.views) if settled else {}
