@@ -1,6 +1,8 @@
 """Next week's plan says why, by hand-made sums, and its round trips fit into the day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
+from random import Random
 
 import pytest
 
@@ -14,9 +16,10 @@ from pimpasa.outreach.planning import (
     minutes_between,
     next_week,
     reasons,
+    travel_minutes,
     urgency,
 )
-from pimpasa.outreach.routing import DAY_MINUTES, VISIT_MINUTES, round_trips
+from pimpasa.outreach.routing import DAY_MINUTES, VISIT_MINUTES, best_next, round_trips
 
 TODAY = date(2026, 3, 2)
 HOME = (-6.70, 108.50)
@@ -89,3 +92,22 @@ def test_the_more_urgent_village_is_the_one_that_is_kept():
 
 def test_a_village_too_far_for_a_day_and_one_without_a_place_are_left_out():
     assert round_trips(HOME, [village(1, (5.0, 97.0)), village(2)], days=2, on=TODAY) == []
+
+
+def test_a_plan_is_never_worth_less_than_what_a_hand_would_plan():
+    """Left alone, the search kept single villages out of days that stood empty."""
+    chance = Random(3)
+    stops = [
+        village(n, (-6.7 + chance.gauss(0, 0.14), 108.5 + chance.gauss(0, 0.14)), **visited(90 + n))
+        for n in range(20)
+    ]
+    minutes = travel_minutes(HOME, stops)
+    by_hand = best_next(minutes, [5 * urgency(stop, on=TODAY) for stop in stops], 26)
+
+    trips = round_trips(HOME, stops, days=26, on=TODAY, iterations=20)
+
+    assert sum(map(len, by_hand)) == 20
+    assert sum(len(trip.stops) for trip in trips) == 20
+    assert all(trip.minutes <= DAY_MINUTES for trip in trips)
+    road = sum(minutes[a][b] for day in by_hand for a, b in pairwise([0, *day, 0]))
+    assert sum(sum(trip.legs) for trip in trips) <= road

@@ -31,17 +31,18 @@ class WeekForm(forms.Form):
     ) -> None:
         """Propose the days of the round trips; everything can be changed."""
         super().__init__(*args, **kwargs)
+        self.days = [(day.isoformat(), _called(day)) for day in days] + [("", _("not next week"))]
         self.villages = [village.code for village in villages]
         proposed = {
             stop.code: days[n].isoformat() for n, trip in enumerate(trips) for stop in trip.stops
         }
-        offered = [("", _("not next week")), *((d.isoformat(), _called(d)) for d in days)]
         sorts = [(kind.code, in_own_language(kind, "label")) for kind in kinds().values()]
         for village in villages:
             code, name = village.code, {"name": village.name}
             self.fields[f"{code}.on"] = forms.ChoiceField(
                 label=_("Day for %(name)s") % name,
-                choices=offered,
+                choices=[self.days[-1], *self.days[:-1]],
+                widget=forms.Select(attrs={"data-village": village.name}),
                 initial=proposed.get(code, ""),
                 required=False,
             )
