@@ -24,7 +24,7 @@ from pimpasa.base.errors import Refused
 from pimpasa.base.groupcommit import durably
 from pimpasa.intake.actions import WordsRefused, forget_words
 from pimpasa.intake.models import Report
-from pimpasa.intake.queries import report_for, report_with_code
+from pimpasa.intake.queries import report_to_act_on, report_with_code
 from pimpasa.intake.rules import check_words
 from pimpasa.ledger.actions import record, record_act
 
@@ -76,9 +76,9 @@ def answer(
 ) -> Message:
     """Answer a person. The same message twice is kept once.
 
-    Raises NoSuchReport, ConversationOver, WordsRefused and SaidBefore.
+    Raises NoSuchReport, NamesYou, ConversationOver, WordsRefused and SaidBefore.
     """
-    report = report_for(officer, report_id)
+    report = report_to_act_on(officer, report_id)
     message = Message(
         id=message_id,
         report=report,

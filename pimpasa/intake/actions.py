@@ -25,7 +25,7 @@ from pimpasa.intake.models import (
     Report,
     Sharing,
 )
-from pimpasa.intake.queries import NoSuchReport, report_for, reports_for
+from pimpasa.intake.queries import NoSuchReport, report_for, report_to_act_on, reports_for
 from pimpasa.intake.rules import MOST_FILES, Flaw, check_words
 from pimpasa.ledger.actions import Note, record, record_act, record_all
 
@@ -179,7 +179,7 @@ def open_attachment(officer: Officer, attachment_id: UUID, *, now: datetime) -> 
 def set_hold(officer: Officer, report_id: UUID, *, hold: bool, now: datetime) -> None:
     """Keep a report beyond its time because the law asks for it, or let it go again."""
     with transaction.atomic():
-        report = report_for(officer, report_id)
+        report = report_to_act_on(officer, report_id)
         Report.objects.filter(id=report.id).update(on_hold=hold)
         name = "intake.hold_set" if hold else "intake.hold_released"
         record_act(name, subject=report.id, actor=officer.id, at=now)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base import vault
 from pimpasa.base.codes import read_code
-from pimpasa.base.errors import NotThere
+from pimpasa.base.errors import NotThere, Refused
 from pimpasa.intake.models import Readers, Report
 from pimpasa.places.queries import under
 
@@ -22,6 +22,16 @@ class NoSuchReport(NotThere):
     """There is no such report, or it is another officer's."""
 
     reason = _("This report was not found. The code may be wrong, or another officer has it.")
+
+
+class NamesYou(Refused):
+    """The words name the officer, or somebody the officer declared to be close."""
+
+    reason = _(
+        "These words name you or somebody close to you, so a colleague has to act on them. "
+        "Tell your supervisor; you need not say why."
+    )
+    status = 403
 
 
 def report_with_code(typed: str) -> Report | None:
@@ -61,3 +71,19 @@ def report_for(officer: Officer, report_id: UUID) -> Report:
     if report is None:
         raise NoSuchReport
     return report
+
+
+def report_to_act_on(officer: Officer, report_id: UUID) -> Report:
+    """One report this officer may act on: nobody acts on words that name himself or his circle.
+
+    Raises NoSuchReport and NamesYou.
+    """
+    report = report_for(officer, report_id)
+    refuse_own_case(officer, report)
+    return report
+
+
+def refuse_own_case(officer: Officer, report: Report) -> None:
+    """Raises NamesYou when the words name the officer or the circle the officer declared."""
+    if officer.is_named_in(report.words or ""):
+        raise NamesYou

@@ -15,14 +15,13 @@ from pimpasa.answers.actions import answer
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.base.errors import Refused
 from pimpasa.intake.models import Report
-from pimpasa.intake.queries import NoSuchReport, report_for
+from pimpasa.intake.queries import NoSuchReport, report_to_act_on
 from pimpasa.ledger.actions import record_act
 from pimpasa.outcomes import rules
 from pimpasa.outcomes.models import Closing, Help, Helped, HelpedIn, PlannedReturn, Reason
 from pimpasa.outcomes.queries import closing_of, dangers_of, group_for, next_return
 from pimpasa.people.rules import Deed, may
 from pimpasa.referrals.actions import State, move
-from pimpasa.referrals.circles import refuse_own_case
 from pimpasa.referrals.queries import referral_for
 from pimpasa.referrals.queries import waiting_of as waiting_referrals_of
 
@@ -200,11 +199,9 @@ def forget_outcome(report_id: str, *, now: datetime) -> None:
 
 
 def _report(officer: Officer, report_id: UUID) -> Report:
-    report = report_for(officer, report_id)
     if not may(officer.role, Deed.ANSWER):
         raise NoSuchReport
-    refuse_own_case(officer, report)
-    return report
+    return report_to_act_on(officer, report_id)
 
 
 def _today(report: Report, now: datetime) -> date:

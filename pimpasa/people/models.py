@@ -105,6 +105,18 @@ class Account(AbstractBaseUser):
         return self.username
 
 
+class Circle(models.Model):
+    """Somebody close to an officer, as the officer declared: no case that names them is theirs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    name = SealedText()  # a name or a phone number
+    declared_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"circle {self.id}"
+
+
 class Assignment(Period):
     """A village that an officer serves for a period. Many to many; the same pair never twice."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from pimpasa.base.days import Zone
+from pimpasa.people.naming import names_one, without_greeting
 from pimpasa.places.rules import NOWHERE, Elsewhere
 
 
@@ -67,6 +68,7 @@ class Officer:
     takes_unplaced: bool = False  # words that name no village come to this office
     served: tuple[str, ...] = ()  # regencies of any office; words from all others come here too
     elsewhere: Elsewhere = NOWHERE  # from where words that are meant for another office come
+    close: tuple[str, ...] = field(default=(), repr=False)  # names and numbers they declared
 
     @property
     def serves_villages(self) -> bool:
@@ -77,6 +79,10 @@ class Officer:
     def reads_words(self) -> bool:
         """True when this officer sees what people wrote."""
         return reads_words(self.role)
+
+    def is_named_in(self, words: str) -> bool:
+        """True when words name this officer, other than in a greeting, or anybody close to them."""
+        return names_one(without_greeting(words, self.name), (self.name, *self.close))
 
     def serves(self, village: str) -> bool:
         """True when the village with this code lies in what is theirs."""

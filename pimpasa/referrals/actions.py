@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.base.days import add_working_days, day_in
 from pimpasa.base.errors import Refused
 from pimpasa.intake.models import Readers, Report, Sharing
-from pimpasa.intake.queries import report_for
+from pimpasa.intake.queries import refuse_own_case, report_to_act_on
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.referrals import rules
-from pimpasa.referrals.circles import refuse_own_case
 from pimpasa.referrals.models import Consent, LawfulReason, Referral, State, Step
 from pimpasa.referrals.packets import packets
 from pimpasa.referrals.queries import NoSuchReferral, consent_for, referral_for
@@ -101,12 +100,11 @@ def draft_referral(officer: Officer, report_id: UUID, draft: Draft, *, now: date
     if not may(officer.role, Deed.REFER):
         raise NoSuchReferral
     with transaction.atomic():
-        report = report_for(officer, report_id)
+        report = report_to_act_on(officer, report_id)
         if earlier := Referral.objects.filter(id=draft.id, report=report).first():
             return earlier
         today = day_in(officer.zone, now)
         training.require(officer, Deed.REFER, on=today)
-        refuse_own_case(officer, report)
         consent = consent_for(report.id, draft.packet)
         _refuse_incomplete(draft, consent)
         _refuse_unwanted(report, draft, consent)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from pimpasa.base.days import day_in
-from pimpasa.intake.queries import report_for
+from pimpasa.intake.queries import refuse_own_case, report_to_act_on
 from pimpasa.ledger.actions import record_act
 from pimpasa.referrals.actions import take_back
 from pimpasa.referrals.models import Consent, ConsentHow, Referral
@@ -32,7 +32,7 @@ def record_consent(
 ) -> Consent:
     """Note that a person agreed to one agency being told certain guarded things."""
     with transaction.atomic():
-        report = report_for(officer, report_id)
+        report = report_to_act_on(officer, report_id)
         earlier = consent_for(report.id, packet)
         if earlier and (earlier.fields, earlier.how) == (sorted(fields), how):
             return earlier
@@ -57,6 +57,7 @@ def withdraw_consent(officer: Officer, consent_id: UUID, *, now: datetime) -> No
     """
     with transaction.atomic():
         report = consent_with(officer, consent_id).report
+        refuse_own_case(officer, report)
         today = day_in(officer.zone, now)
         given = Consent.objects.filter(id=consent_id, withdrawn_on=None)
         if not given.update(withdrawn_on=today):

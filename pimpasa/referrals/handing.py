@@ -23,6 +23,7 @@ from pimpasa.base import vault
 from pimpasa.base.days import day_in
 from pimpasa.base.errors import Refused
 from pimpasa.base.parcels import ParcelBroken
+from pimpasa.intake.queries import refuse_own_case
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.rules import Deed, may
 from pimpasa.referrals.htcds import Record, as_csv, as_json
@@ -165,6 +166,7 @@ def _to_hand(
         raise NoSuchReferral
     referral, today = referral_for(officer, referral_id), day_in(officer.zone, now)
     training.require(officer, Deed.REFER, on=today)
+    refuse_own_case(officer, referral.report)
     told = fields_of(referral, on=today)
     if referral.state == State.DRAFTED or not told:
         raise NothingToHand

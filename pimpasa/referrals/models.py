@@ -35,18 +35,6 @@ class Consent(models.Model):
         return f"consent {self.id}"
 
 
-class Circle(models.Model):
-    """Somebody close to an officer, as the officer declared: no case that names them is theirs."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.UUIDField(db_index=True)
-    name = SealedText()  # a name or a phone number
-    declared_on = models.DateField()
-
-    def __str__(self) -> str:
-        return f"circle {self.id}"
-
-
 class LawfulReason(models.TextChoices):
     """Why guarded fields may go without consent. Source: Law 27/2022, article 20 (K)."""
 

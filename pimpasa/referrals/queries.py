@@ -17,7 +17,7 @@ from pimpasa.base.errors import NotThere
 from pimpasa.intake.queries import reports_for
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.referrals import rules
-from pimpasa.referrals.models import Circle, Consent, Referral, State, Step
+from pimpasa.referrals.models import Consent, Referral, State, Step
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -169,11 +169,6 @@ def consent_with(officer: Officer, consent_id: UUID) -> Consent:
     if consent is None:
         raise NoSuchReferral
     return consent
-
-
-def circle_of(account: UUID) -> list[Circle]:
-    """Whom somebody declared to be close, in the order of declaring."""
-    return list(Circle.objects.filter(account=account).order_by("declared_on", "id"))
 
 
 def figures_of_agencies(officer: Officer) -> list[AgencyFigures]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,8 +42,6 @@ EVENTS: Mapping[str, str] = {  # what the ledger calls each step
     "REVOKED": "referrals.revoked",
 }
 
-LEAST_DIGITS = 8  # of a phone number, from its end: 0812 and +62812 are the same
-
 
 @dataclass(frozen=True)
 class Field:
@@ -80,19 +77,6 @@ class Packet:
         return self.must + self.may
 
 
-def names_one(words: str, names: Iterable[str]) -> bool:
-    """True when the words hold one of these names or phone numbers, however they are written."""
-    said = f" {_letters(words)} "
-    numbers = {_ending(number) for number in _NUMBER.findall(words)}
-    for name in names:
-        if _NUMBER.fullmatch(name.strip()):
-            if _ending(name) in numbers:
-                return True
-        elif (plain := _letters(name)) and f" {plain} " in said:
-            return True
-    return False
-
-
 def missing(packet: Packet, told: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields this addressee needs that are still empty."""
     return tuple(field for field in packet.must if not told.get(field.code, "").strip())
@@ -111,15 +95,3 @@ def unagreed(
         return frozenset()
     guarded = {field.code for field in packet.fields if field.guards}
     return frozenset(code for code in guarded - set(agreed) if told.get(code, "").strip())
-
-
-_NUMBER = re.compile(r"\+?\d[\d ().-]{6,}\d")
-
-
-def _letters(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
-
-
-def _ending(number: str) -> str:
-    """The last digits: 0812 and +62812 begin the same number."""
-    return re.sub(r"\D", "", number)[-LEAST_DIGITS:]

@@ -20,7 +20,7 @@ from django_tasks import task
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.base.errors import Refused
 from pimpasa.intake.models import Kind, Readers, Report
-from pimpasa.intake.queries import NoSuchReport, report_for
+from pimpasa.intake.queries import NoSuchReport, report_for, report_to_act_on
 from pimpasa.ledger.actions import record, record_act
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.people import queries as people
@@ -148,7 +148,11 @@ def page_duty_officers(report_id: str, *, now: datetime) -> None:
 
 
 def answer_emergency(officer: Officer, report_id: UUID, *, now: datetime) -> None:
-    """An officer takes it on. The first one counts; a second does no harm."""
+    """An officer takes it on. The first one counts; a second does no harm.
+
+    Whoever is named in the words may take it on too: a life comes first, and all that follows is
+    for a colleague.
+    """
     with transaction.atomic():
         report = report_for(officer, report_id)
         open_one = Emergency.objects.filter(report=report, answered_by=None)
@@ -159,13 +163,13 @@ def answer_emergency(officer: Officer, report_id: UUID, *, now: datetime) -> Non
 def settle(officer: Officer, report_id: UUID, decision: Decision, *, now: datetime) -> Settlement:
     """Keep an officer's decision; the machine's view stays beside it as a labelled example.
 
-    The same decision twice is kept once. Raises NoSuchReport, NotCertified, NotRead and
-    SettledMeanwhile.
+    The same decision twice is kept once. Raises NoSuchReport, NamesYou, NotCertified, NotRead
+    and SettledMeanwhile.
     """
     if not may(officer.role, Deed.SETTLE):
         raise NoSuchReport
     with transaction.atomic():
-        report = report_for(officer, report_id)
+        report = report_to_act_on(officer, report_id)
         training.require(officer, Deed.SETTLE, on=day_in(officer.zone, now))
         reading = reading_of(report.id)
         if reading is None:

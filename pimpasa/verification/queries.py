@@ -24,7 +24,6 @@ from pimpasa.verification.models import (
     Verdict,
     Verification,
 )
-from pimpasa.verification.rules import names
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -103,11 +102,11 @@ def is_life_in_danger(signal: Signal) -> bool:
 
 
 def is_too_near(officer: Officer, verification: Verification) -> bool:
-    """True when an officer said so, or is named in what was told."""
+    """True when an officer said so, or is named in what was told, or somebody close to them."""
     if Conflict.objects.filter(verification=verification, officer=officer.id).exists():
         return True
     behind = reports_behind(verification.signal)
-    return any(names(report.words or "", name=officer.name) for report in behind.iterator(200))
+    return any(officer.is_named_in(report.words or "") for report in behind.iterator(200))
 
 
 def false_rate(kind: str, method: str) -> tuple[int, int, int]:

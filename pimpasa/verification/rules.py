@@ -25,14 +25,3 @@ def decide_within(what: str, *, is_life_in_danger: bool = False) -> timedelta:
     if is_life_in_danger:
         return LIFE_WITHIN
     return SUSPICION_WITHIN if what in _SUSPICIONS else VERIFY_WITHIN
-
-
-def names(words: str, *, name: str) -> bool:
-    """True when these words hold the whole name of somebody, of two parts at least."""
-    parts = name.lower().split()
-    said = " ".join(words.lower().split())
-    return len(parts) > 1 and f" {' '.join(parts)} " in f" {_without_marks(said)} "
-
-
-def _without_marks(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text).split())

@@ -137,7 +137,6 @@ OFFICE = {
     "hold": Page(post=_SETTLE, about="report_id", sends={"hold": "1"}),
     "referrals": Page(get=_REFERRALS),
     "referrals_figures": Page(get=who_may(Deed.REFER, Deed.EXPORT_COUNTS)),
-    "referrals_circle": Page(get=_REFER, post=_REFER),
     "referrals_page": Page(get=_HANDED, about="referral_id"),
     "referrals_step": Page(
         post=who_may(Deed.REFER, Deed.ANSWER_REFERRAL), about="referral_id", sends={"step": "X"}
@@ -282,6 +281,7 @@ OFFICE = {
     "offices_hook_close": Page(post=_SYSTEMS, about="hook_id"),
     "offices_call_again": Page(post=_SYSTEMS, about="call_id"),
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
+    "me_circle": Page(get=_READ, post=_READ),
     "lost": Page(example={"rest": "tidak-ada/"}),
 }
 

@@ -9,7 +9,7 @@ from pyrage import x25519
 from pimpasa.answers.models import Message
 from pimpasa.intake.actions import Sharing
 from pimpasa.people.models import Agency
-from pimpasa.referrals.models import Circle, Consent, Referral
+from pimpasa.referrals.models import Consent, Referral
 from pimpasa.referrals.packets import packets
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.street import tell
@@ -118,14 +118,6 @@ def test_lists_are_narrowed_and_figures_open_them(seated, report):
     assert "/kantor/rujukan/?packet=migrant_workers" in page(
         seated["sari"], "/kantor/rujukan/angka/"
     )
-
-
-def test_whom_one_is_close_to_is_for_oneself_alone(seated):
-    assert seated["ratna"].post("/kantor/rujukan/dekat/", {"name": "Budi"}).status_code == 302
-
-    assert Circle.objects.get().name == "Budi"
-    assert "Budi" in page(seated["ratna"], "/kantor/rujukan/dekat/")
-    assert "Budi" not in page(seated["sari"], "/kantor/rujukan/dekat/")
 
 
 def test_the_outcome_is_looked_at_and_told_under_the_code(seated, report):

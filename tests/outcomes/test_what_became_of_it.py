@@ -9,7 +9,7 @@ import pytest
 from pimpasa.answers.models import Message
 from pimpasa.answers.queries import conversation_with_code
 from pimpasa.intake.actions import Sharing
-from pimpasa.intake.queries import NoSuchReport
+from pimpasa.intake.queries import NamesYou, NoSuchReport
 from pimpasa.outcomes import queries
 from pimpasa.outcomes.actions import (
     Back,
@@ -30,7 +30,6 @@ from pimpasa.outcomes.models import Closing, Helped
 from pimpasa.outcomes.public import outcomes_told
 from pimpasa.outcomes.rules import Danger, dangers, quarter_before
 from pimpasa.referrals.actions import NotInThisOrder, Taken, move
-from pimpasa.referrals.circles import NamesYou
 from pimpasa.referrals.models import Referral, State
 from tests.referrals.test_referrals_go_their_way import sent
 from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE

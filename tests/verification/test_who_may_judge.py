@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from pimpasa.people.actions.circle import declare_circle
 from pimpasa.verification.actions import (
     Asked,
     Decision,
@@ -15,7 +16,6 @@ from pimpasa.verification.actions import (
 )
 from pimpasa.verification.models import Conflict, Verification
 from pimpasa.verification.queries import assessment_of, false_rate, open_questions
-from pimpasa.verification.rules import names
 from tests.street import NOW, officer, tell
 from tests.verification.test_its_clock import rise
 from tests.verification.test_signals_are_verified import do
@@ -43,21 +43,13 @@ def test_who_is_named_in_what_was_told_takes_no_step(people):
     do(people, "sari", signal, StepKind.DECISION, Decision.ASSESS)
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("kata ratna wulandari, begitu", True),
-        ("Ratna\nWulandari", True),
-        ("Ratna saja", False),
-        ("ratna wulandarini", False),
-    ],
-)
-def test_a_name_counts_when_it_is_whole(words, found):
-    assert names(words, name="Ratna Wulandari") is found
+def test_who_is_close_to_somebody_named_takes_no_step(people):
+    declare_circle(officer(people, "ratna"), "Budi Santoso", now=NOW)
+    tell("Yang mengajak namanya BUDI santoso.")
+    signal = rise()
 
-
-def test_one_word_is_no_name():
-    assert not names("ratna di sini", name="Ratna")
+    with pytest.raises(TooNear):
+        do(people, "ratna", signal, StepKind.DECISION, Decision.DISCARD)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pimpasa.base.days import day_in
-from pimpasa.base.errors import NotThere
-from pimpasa.doors.office.lost import lost
+from pimpasa.base.errors import NotThere, Refused
+from pimpasa.doors.office.lost import lost, not_done
 from pimpasa.people.queries import officer_at
 from pimpasa.people.rules import Deed, Officer, may
 
@@ -36,7 +36,8 @@ def office_page(*deeds: Deed) -> Callable[[Page[P]], Callable[..., HttpResponseB
     """Open the page to those whose role may do at least one of these deeds; without any, to all.
 
     The anonymous are sent to sign in, whatever they asked for. Everybody else gets the page or
-    the same "not found", also when a query raises NotThere for what is not theirs.
+    the same "not found", also when a query raises NotThere for what is not theirs. What is refused
+    where there is no form to show it beside has a page of its own.
     """
 
     def guard(page: Page[P]) -> Callable[..., HttpResponseBase]:
@@ -49,6 +50,8 @@ def office_page(*deeds: Deed) -> Callable[[Page[P]], Callable[..., HttpResponseB
                 return page(request, *args, **kwargs)
             except (NotThere, Http404):
                 return lost(request)
+            except Refused as refusal:
+                return not_done(request, refusal)
 
         return guarded
 

@@ -107,7 +107,7 @@ EVENTS: dict[str, Promise] = {
     "referrals.opened": _("Referral opened"),
     "referrals.handed": _("Referral handed over as a packet or on paper"),
     "referrals.unanswered": _("Referral without an answer in time"),
-    "referrals.circle_declared": _("Somebody close declared"),
+    "people.circle_declared": _("Somebody close declared"),
     "referrals.drafted": _("Referral drafted"),
     "referrals.approved": _("Referral approved"),
     "referrals.sent": _("Referral sent"),

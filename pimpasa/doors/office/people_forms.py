@@ -211,3 +211,10 @@ def _sections(by: Officer, on: date) -> list[Any]:
         for office, name in _offices(by, on)
         if (found := list(staff.sections(UUID(office), on=on)))
     ]
+
+
+class CircleForm(ActForm):
+    """Somebody close to the officer."""
+
+    stem = "circle"
+    name = forms.CharField(label=_("Name or phone number"), max_length=120)

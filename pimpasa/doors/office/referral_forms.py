@@ -188,10 +188,3 @@ class PaperForm(ActForm):
     """Nothing to fill in."""
 
     stem = "paper"
-
-
-class CircleForm(ActForm):
-    """Somebody close to the officer."""
-
-    stem = "circle"
-    name = forms.CharField(label=_("Name or phone number"), max_length=120)

@@ -51,7 +51,6 @@ urlpatterns = [
     path("izin/<uuid:consent_id>/tarik/", refer.withdraw, name="referrals_withdraw"),
     path("rujukan/", referrals.referrals, name="referrals"),
     path("rujukan/angka/", referrals.figures, name="referrals_figures"),
-    path("rujukan/dekat/", referrals.circle, name="referrals_circle"),
     path("rujukan/<uuid:referral_id>/", referrals.referral, name="referrals_page"),
     path("rujukan/<uuid:referral_id>/paket/", referrals.packet, name="referrals_packet"),
     path("rujukan/<uuid:referral_id>/kertas/", referrals.paper, name="referrals_paper"),
@@ -169,5 +168,6 @@ urlpatterns = [
     path("jaga/<uuid:turn_id>/akhir/", duty.end, name="people_duty_end"),
     path("pelatihan/", include("pimpasa.doors.office.training_urls")),
     path("saya/", me.me, name="me"),
+    path("saya/dekat/", me.circle, name="me_circle"),
     path("<path:rest>", lost, name="lost"),  # whatever else is asked for looks like "not yours"
 ]

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from pimpasa.base.days import Zone, day_in
 from pimpasa.base.errors import NotThere
 from pimpasa.base.periods import in_force
-from pimpasa.people.models import Account, Assignment, DutyTurn
+from pimpasa.people.models import Account, Assignment, Circle, DutyTurn
 from pimpasa.people.rules import Deed, Officer, Role, may, reads_words
 from pimpasa.places import queries as places
 from pimpasa.places.models import Office, Village
@@ -49,6 +49,7 @@ def officer_of(account: Account, *, on: date) -> Officer:
         takes_unplaced=takes_unplaced,
         served=places.territory_of_all(on=on) if takes_unplaced else (),
         elsewhere=_elsewhere(office, role, on=on),
+        close=tuple(one.name for one in circle_of(account.id)) if reads_words(role) else (),
     )
 
 
@@ -64,6 +65,11 @@ def villages_of(officer: Officer, *, on: date) -> QuerySet[Village]:
     return Village.objects.filter(
         places.under(_scope(account, officer.region, on=on), field="code")
     )
+
+
+def circle_of(account: UUID) -> list[Circle]:
+    """Whom somebody declared to be close, in the order of declaring."""
+    return list(Circle.objects.filter(account_id=account).order_by("declared_on", "id"))
 
 
 def accounts_serving(village_code: str, *, on: date) -> QuerySet[Account]:

@@ -11,14 +11,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.labels import REFERRAL_STEPS
 from pimpasa.doors.office.referral_forms import (
-    CircleForm,
     PacketForm,
     PaperForm,
     ReferralFilter,
@@ -29,7 +28,6 @@ from pimpasa.people.queries import names_of, staff
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions import State, move, open_referral
-from pimpasa.referrals.circles import declare_circle
 from pimpasa.referrals.handing import print_letter, seal_packet
 from pimpasa.referrals.packets import packets
 
@@ -119,20 +117,6 @@ def figures(request: OfficeRequest) -> HttpResponseBase:
         for row in queries.figures_of_agencies(request.officer)
     ]
     return render(request, "office/referral_figures.html", {"rows": rows})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@office_page(Deed.REFER)
-def circle(request: OfficeRequest) -> HttpResponseBase:
-    """Whom one declared to be close: their cases are for a colleague."""
-    form, status = CircleForm(request.POST or None), 200
-    if request.method == "POST":
-        by, now = request.officer, request.now
-        status = carry_out(form, lambda given: declare_circle(by, given["name"], now=now))
-    if not status:
-        return redirect("referrals_circle")
-    context = {"form": form, "circle": queries.circle_of(request.officer.id)}
-    return render(request, "office/referral_circle.html", context, status=status)
 
 
 def _page(
