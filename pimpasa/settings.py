@@ -101,6 +101,7 @@ _OFFICE = "pimpasa.doors.office.middleware"  # each lets all but /kantor/ and /a
 MIDDLEWARE: list[str] = [
     "pimpasa.doors.unavailable.instance_mark",
     "pimpasa.doors.headers.headers",
+    "pimpasa.doors.twins.OnceMore",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
