@@ -41,6 +41,11 @@ class Cluster:
         self._run("initdb", "-D", self.data, "-U", "pimpasa", "-A", "trust", "-E", "UTF8", "-N")
 
     @property
+    def log(self) -> Path:
+        """What the server wrote."""
+        return self.folder / "log"
+
+    @property
     def url(self) -> str:
         """What DATABASE_URL says."""
         return f"postgresql://pimpasa@/postgres?host={self.folder}"
@@ -50,7 +55,7 @@ class Cluster:
         options = [
             word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")
         ]
-        log = (self.folder / "log").open("ab")
+        log = self.log.open("ab")
         self.process = subprocess.Popen(
             [self.programs / "postgres", "-D", self.data, "-k", self.folder, *options],
             stdout=log,
@@ -62,7 +67,7 @@ class Cluster:
         last = time.monotonic() + PEACE
         while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > last:
-                raise NoPostgres((self.folder / "log").read_text()[-2000:])
+                raise NoPostgres(self.log.read_text()[-2000:])
             time.sleep(0.05)
 
     def is_ready(self) -> bool:

@@ -174,7 +174,7 @@ def _checked(words: str) -> str:
 
 def _say(message: Message, *, event: str, at: datetime | None = None) -> Message:
     # Locks the conversation: no two messages take the same place in it, and a twin sees the first.
-    report = Report.objects.select_for_update().get(id=message.report_id)
+    report = Report.objects.select_for_update(no_key=True).get(id=message.report_id)
     earlier = Message.objects.filter(id=message.id).first()
     if earlier is not None:
         if (earlier.report_id, earlier.words) != (message.report_id, message.words):

@@ -16,13 +16,14 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import DatabaseError, IntegrityError, close_old_connections, transaction
 
 from pimpasa.base.errors import Unavailable
 
 T = TypeVar("T")
 Item = TypeVar("Item")
 MOST_IN_ONE = 128
+DEADLOCK = "40P01"  # PostgreSQL's code
 
 KeepAll = Callable[[Sequence[Any]], Sequence[Any]]
 
@@ -104,6 +105,24 @@ def _write_for_ever() -> None:
 
 def _commit(batch: Sequence[_Write]) -> None:
     close_old_connections()
+    for writes in _apart(batch):
+        _commit_at_once(writes)
+
+
+def _apart(batch: Sequence[_Write]) -> list[Sequence[_Write]]:
+    """What shares a transaction: on SQLite all; on PostgreSQL only what is done together.
+
+    There a transaction takes rows first and the ledger's chain last (ledger/actions.py). One that
+    went on to further rows with the chain in hand could wait for somebody who waits for the chain.
+    """
+    if transaction.get_connection().vendor == "sqlite":
+        return [batch]
+    alone = [[write] for write in batch if write.keep_all is None]
+    alike = sorted((write for write in batch if write.keep_all is not None), key=_kind)
+    return [*(list(writes) for _, writes in groupby(alike, key=_kind)), *alone]
+
+
+def _commit_at_once(batch: Sequence[_Write]) -> None:
     try:
         with transaction.atomic():
             for keep_all, alike in groupby(sorted(batch, key=_kind), key=lambda w: w.keep_all):
@@ -147,13 +166,21 @@ def _do_each(writes: Iterable[_Write]) -> None:
 
 
 def _do_alone(write: _Write) -> None:
-    """In a savepoint; once more when a twin in another process was first, which is seen by then."""
+    """In a savepoint; once more when another process was first, whose write is seen by then."""
     try:
         with transaction.atomic():
             _do(write)
-    except IntegrityError:
+    except DatabaseError as failed:
+        if not was_second(failed):
+            raise
         with transaction.atomic():
             _do(write)
+
+
+def was_second(failed: BaseException) -> bool:
+    """True when the database refused this because of what another did at the same moment."""
+    cause = getattr(failed.__cause__, "sqlstate", None)
+    return isinstance(failed, IntegrityError) or cause == DEADLOCK
 
 
 def _do(write: _Write) -> None:

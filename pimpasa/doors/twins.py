@@ -1,16 +1,18 @@
 """Two that do the same at one moment: the second is asked again, and sees what the first did.
 
 Actions look first and write after. On PostgreSQL two of them can both have looked before either
-wrote; the database then lets one write and refuses the other, all of it. Asked once more, that one
-is answered as what it is: a repeat, or somebody whose page is older than what is there.
+wrote, or wait for each other; the database then lets one write and refuses the other, all of it.
+Asked once more, that one is answered as what it is: a repeat, or somebody whose page is older than
+what is there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+
+from pimpasa.base.groupcommit import was_second
 
 
 class OnceMore:
@@ -26,7 +28,7 @@ class OnceMore:
 
     def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
         """The second answer; None when it is another failure, which rises."""
-        if not isinstance(failure, IntegrityError) or request.resolver_match is None:
+        if not was_second(failure) or request.resolver_match is None:
             return None
         for files in request.FILES.lists():
             for file in files[1]:

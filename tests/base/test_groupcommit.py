@@ -93,6 +93,7 @@ def test_a_write_that_fails_is_undone_alone():
     assert kept() == {"a"}
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL each is its own")
 def test_nobody_is_told_it_was_kept_when_the_transaction_was_undone_as_a_whole():
     told = answers_of(alone(lambda: keep("a")), alone(break_off))
 
@@ -105,3 +106,25 @@ def test_inside_a_transaction_or_without_the_queue_a_refusal_is_raised():
         durably_together("taken", keep_all)
     assert durably_together("a", keep_all) == "a kept"
     assert kept() == {"a"}
+
+
+def test_whoever_was_second_is_tried_again_and_sees_the_first():
+    tries = []
+
+    def look_and_keep():
+        tries.append(kept())
+        if len(tries) == 1:
+            keep("a")
+            raise IntegrityError  # as when a twin in another process had been first
+        return keep("a")
+
+    assert answers_of(alone(look_and_keep)) == ["a kept"]
+    assert tries == [set(), set()]
+
+
+def test_on_postgres_what_is_not_done_together_shares_no_transaction():
+    batch = [together("a"), alone(lambda: 1), together("b"), alone(lambda: 2)]
+
+    shared = sorted(len(writes) for writes in groupcommit._apart(batch))
+
+    assert shared == ([4] if connection.vendor == "sqlite" else [1, 1, 2])

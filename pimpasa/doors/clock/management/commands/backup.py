@@ -1,5 +1,6 @@
 """Make an encrypted backup now, while the system runs, and check it."""
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, into: Path | None, **options: Any) -> None:
         """Say where it is."""
+        os.nice(5)  # whoever tells meanwhile goes first
         try:
             made = backup.make(into or backup.folder(), now=timezone.now())
         except (backup.BackupBroken, CopyBroken, OSError) as failed:
