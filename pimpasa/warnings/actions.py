@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,13 +16,14 @@ from pimpasa.base.days import day_in
 from pimpasa.base.errors import Refused
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.rules import Deed, may
+from pimpasa.places.queries import place_name
 from pimpasa.places.rules import is_code
 from pimpasa.signals.models import Signal
 from pimpasa.signals.queries import signal_for
 from pimpasa.verification.queries import is_true, reports_behind
+from pimpasa.warnings.betraying import Betrayal, Flaw, betrayals
 from pimpasa.warnings.models import Scope, Severity, WarnedAgency, WarnedPlace, Warning
-from pimpasa.warnings.queries import NoSuchWarning, warning_for
-from pimpasa.warnings.rules import Flaw, flaws_of
+from pimpasa.warnings.queries import NoSuchWarning, places_of, warning_for
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -49,12 +50,21 @@ class NotVerified(Refused):
 
 
 class BetraysSomebody(Refused):
-    """The text could point to a person; `flaws` says how."""
+    """The text could point to a person; `betrayals` says how, in words of the text itself."""
 
-    def __init__(self, flaws: frozenset[Flaw]) -> None:
-        """Say what has to be left out."""
-        super().__init__(_REASONS[min(flaws)])
-        self.flaws = flaws
+    def __init__(self, found: tuple[Betrayal, ...]) -> None:
+        """Say what has to be left out, each place of the text with its reason."""
+        places: dict[Flaw, list[str]] = {}
+        for one in found:
+            places.setdefault(one.flaw, []).append(one.words.strip())
+        said = (f"{_REASONS[flaw]} ({', '.join(words)})" for flaw, words in places.items())
+        super().__init__(" ".join(said))
+        self.betrayals = found
+
+    @property
+    def flaws(self) -> frozenset[Flaw]:
+        """The kinds of flaw."""
+        return frozenset(one.flaw for one in self.betrayals)
 
 
 class NotPossible(Refused):
@@ -101,8 +111,8 @@ def draft_warning(officer: Officer, draft: Draft, *, now: datetime) -> Warning:
         if not is_true(signal):
             raise NotVerified
         _refuse_impossible(draft, today=day_in(officer.zone, now))
-        if flaws := _flaws(signal, draft.text):
-            raise BetraysSomebody(flaws)
+        if found := _betrayals(signal, draft.text, places=draft.places):
+            raise BetraysSomebody(found)
         warning = _keep(signal, draft, by=officer.id, now=now)
         record_act("warnings.drafted", subject=warning.id, actor=officer.id, at=now)
     return warning
@@ -173,8 +183,8 @@ def _refuse_approval(warning: Warning, officer: Officer, *, today: date) -> None
         raise NotPossible(_("The days for which it was meant are over. Draft it anew."))
     if not is_true(warning.signal):
         raise NotVerified
-    if flaws := _flaws(warning.signal, text_of(warning)):
-        raise BetraysSomebody(flaws)
+    if found := _betrayals(warning.signal, text_of(warning), places=places_of(warning)):
+        raise BetraysSomebody(found)
 
 
 def text_of(warning: Warning) -> Text:
@@ -199,9 +209,12 @@ def _refuse_impossible(draft: Draft, *, today: date) -> None:
             raise NotPossible(_("This is too long for a notice board. Say it shorter."))
 
 
-def _flaws(signal: Signal, text: Text) -> frozenset[Flaw]:
+def _betrayals(signal: Signal, text: Text, *, places: Iterable[str]) -> tuple[Betrayal, ...]:
+    lines = [line.number for line in hotlines()]
+    around = [place_name(code) for code in places]
+    named = [part for name in around for part in name.split(", ")]
     whole = "\n".join(asdict(text).values())
-    return flaws_of(whole, told=_told(signal), allowed=[line.number for line in hotlines()])
+    return betrayals(whole, told=_told(signal), allowed=[*lines, *named])
 
 
 def _told(signal: Signal) -> Iterator[str]:
@@ -214,7 +227,11 @@ _REASONS = {
     Flaw.CONTACT: _(
         "Leave out numbers, account names and links: they may belong to somebody else by now."
     ),
-    Flaw.HOUSEHOLD: _("Leave out RT, RW, lanes and house numbers: they point to a house."),
+    Flaw.HOUSEHOLD: _(
+        "Leave out RT, RW, lanes, house numbers and what stands beside: they point to a house."
+    ),
+    Flaw.NAME: _("Leave out names that somebody told: they may be of a victim or of who told."),
+    Flaw.SPOT: _("Leave out the spot that somebody told of: name the village or the district."),
     Flaw.ECHO: _(
         "This repeats what a person wrote, word by word. Say it in other words, or they could be "
         "known by it."

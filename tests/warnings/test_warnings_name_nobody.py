@@ -1,6 +1,8 @@
 """What proved true becomes a warning, which names nobody and needs two people."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,11 +22,12 @@ from pimpasa.warnings.actions import (
     draft_warning,
     withdraw_warning,
 )
+from pimpasa.warnings.betraying import Flaw, flaws_of
 from pimpasa.warnings.queries import NoSuchWarning, in_force, in_force_for, places_of
-from pimpasa.warnings.rules import Flaw, flaws_of
 from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE
 from tests.street import NOW, TODAY, officer, tell, work
 
+ROOT = Path(__file__).parents[2]
 SAID = "Ada orang bernama Pak Darto menawari kerja di kapal lewat teman saya"
 
 
@@ -120,7 +123,9 @@ def test_a_persons_own_words_are_not_repeated(people, signal):
 
     with pytest.raises(BetraysSomebody) as refused:
         draft_warning(officer(people, "ratna"), echo, now=NOW)
-    assert refused.value.flaws == {Flaw.ECHO}
+    assert refused.value.flaws == {Flaw.ECHO, Flaw.NAME}
+    assert "Darto" in str(refused.value.reason)
+    assert "pak darto menawari kerja di" in str(refused.value.reason)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +136,10 @@ def test_a_persons_own_words_are_not_repeated(people, signal):
         ("Lihat wa.me/62834", {Flaw.CONTACT}),
         ("Rumah di RT 03 RW 02", {Flaw.HOUSEHOLD}),
         ("Jalan Melati no. 5", {Flaw.HOUSEHOLD}),
+        ("Perekrut tinggal di sebelah masjid", {Flaw.HOUSEHOLD}),
+        ("Di rumah Pak Haji", {Flaw.HOUSEHOLD}),
+        ("Koordinat -6.3421, 108.3244", {Flaw.HOUSEHOLD}),
+        ("Lapor ke kantor desa, dekat pasar", set()),
         ("Bayaran Rp 15.000.000 sebulan itu umpan", set()),
         ("Telepon 110 atau 129 kalau ada yang dibawa pergi", set()),
         ("Sejak 12 Maret 2026 ada tawaran baru", set()),
@@ -159,3 +168,48 @@ def test_others_cannot_draft(people, signal, who):
         draft_warning(officer(people, who), draft(signal), now=NOW)
     with pytest.raises(NoSuchWarning):
         draft_warning(officer(people, "adi"), draft(signal), now=NOW)
+
+
+TOLD = (
+    "Nama saya Wartini, dari dusun Krajan. Yang ngajak itu pak Sarmidi, sering di warung Teh "
+    "Lilis. Tolong pak, bu guru juga tahu, anak saya sekolah di SMKN 2 Sukra."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "flaws"),
+    [
+        ("Perekrut bernama Sarmidi mencari pemuda", {Flaw.NAME}),
+        ("Terima kasih kepada WARTINI", {Flaw.NAME}),
+        ("Ia sering terlihat di Dusun Krajan", {Flaw.SPOT}),
+        ("Siswa SMKN 2 Sukra ditawari kerja", {Flaw.SPOT}),
+        ("Warung teh Lilis dipakai berkumpul", {Flaw.NAME, Flaw.SPOT}),
+        ("Tanya guru, kepala desa, atau petugas desa", set()),
+        ("Jangan pulang ke kampung halaman lewat jalan tikus", set()),
+        ("Ada orang menawari anak muda kerja di kapal", set()),
+        ("Beware of offers of work on ships; ask your teacher", set()),
+    ],
+)
+def test_who_and_where_somebody_told_of_is_left_out(text, flaws):
+    assert flaws_of(text, told=[TOLD]) == flaws
+
+
+def test_the_places_it_is_for_may_be_named_though_somebody_told_of_them():
+    told = ["Orang itu dari kampung Lombang, namanya Sarmidi"]
+
+    assert flaws_of("Warga Kampung Lombang, hati-hati", told=told, allowed=["Lombang"]) == set()
+
+
+def test_most_words_of_the_demonstration_say_nothing_that_a_plain_warning_would_hit():
+    """Else officers learn to write around the check instead of trusting it."""
+    plain = (
+        "Ada tawaran kerja palsu ke luar negeri lewat pesan. Gaji besar, berangkat cepat, paspor "
+        "wisata. Jangan serahkan KTP dan uang. Tanya petugas desa atau kantor imigrasi, atau "
+        "telepon 110."
+    )
+    rows = (ROOT / "content" / "demo" / "words.jsonl").read_text(encoding="utf-8").splitlines()
+    words = [json.loads(row)["text"] for row in rows if row.strip()]
+
+    hit = [one for one in words if flaws_of(plain, told=[one], allowed=["110"])]
+    assert len(words) > 200
+    assert not hit
