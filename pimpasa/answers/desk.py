@@ -10,14 +10,17 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from pimpasa.answers.models import Clock, Deadline, Message
-from pimpasa.intake.models import Report
+from pimpasa.intake.models import Readers, Report
 from pimpasa.intake.queries import reports_for
+from pimpasa.places.queries import under
 from pimpasa.triage.models import Emergency, Reading, Settlement
+from pimpasa.triage.rules import View
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
 PAGE = 50
+FLAGS = ("tppo", "tppm", "child")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Filters:
     urgency: str = ""
     topic: str = ""
     village: str = ""
+    what: str = ""  # as it is counted: all, kind:QUESTION, topic:tppo, flag:child, element:A1
+    place: str = ""  # the code of a place at any level
     since: date | None = None
     until: date | None = None
 
@@ -113,6 +118,10 @@ def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
         "received_on__lt": filters.until,
     }
     reports = reports.filter(**{name: value for name, value in plain.items() if value})
+    if filters.what:
+        reports = reports.filter(_counts_as(filters.what), readers=Readers.VILLAGE)
+    if filters.place:
+        reports = reports.filter(under([filters.place]))
     if filters.state:
         reports = reports.filter(_in_state(filters.state))
     read = Reading.objects.filter(report=OuterRef("pk"))
@@ -122,6 +131,30 @@ def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
         # Topics are short lower-case codes, so a quoted match in the JSON text is exact.
         reports = reports.filter(Exists(read.filter(topics__icontains=f'"{filters.topic}"')))
     return reports
+
+
+def _counts_as(what: str) -> Q:
+    """Reports that are counted as a thing: as an officer settled them, else as the machine reads.
+
+    Words for another office count nowhere in a territory, so they are not among them.
+    """
+    made = Settlement.objects.filter(report=OuterRef("pk"))
+    last = made.exclude(
+        Exists(
+            Settlement.objects.filter(report=OuterRef("report"), version__gt=OuterRef("version"))
+        )
+    )
+    read = Reading.objects.filter(report=OuterRef("pk"))
+    name, _, value = what.partition(":")
+    if name == "element" and value.isalnum():
+        return Q(Exists(last.filter(**{f"views__{value}": View.PRESENT.value})))
+    seen = {
+        "all": Q(),
+        "kind": Q(kind=value),
+        "topic": Q(topics__icontains=f'"{value}"'),
+        "flag": Q(**{f"is_{value}": True}) if value in FLAGS else Q(pk__in=[]),
+    }.get(name, Q(pk__in=[]))
+    return Q(Exists(last.filter(seen))) | Q(~Exists(made), Exists(read.filter(seen)))
 
 
 def _in_state(state: str) -> Q:

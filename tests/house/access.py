@@ -146,6 +146,10 @@ OFFICE = {
     "referrals_refer": Page(get=_REFER, post=_REFER, about="report_id"),
     "referrals_consent": Page(post=_REFER, about="report_id"),
     "referrals_withdraw": Page(post=_REFER, about="consent_id"),
+    "figures": Page(get=SIGNED_IN),
+    "figures_nation": Page(get=SIGNED_IN),
+    # a month that is not published is found by nobody
+    "figures_export": Page(example={"month": "2001-01", "kind": "csv"}),
     "outcomes": Page(get=who_may(Deed.READ_WORDS, Deed.EXPORT_COUNTS)),
     "outcomes_case": Page(get=_ANSWER, about="report_id"),
     "outcomes_close": Page(post=_ANSWER, about="report_id"),

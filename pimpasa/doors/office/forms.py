@@ -17,7 +17,7 @@ from pimpasa.triage.actions import Decision, Urgency
 from pimpasa.triage.rules import View
 
 YES_NO = [("1", _("Yes")), ("0", _("No"))]
-_CODES = ("state", "kind", "urgency", "topic", "village")
+_CODES = ("state", "kind", "urgency", "topic", "village", "what", "place")
 _DAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -31,6 +31,8 @@ class FilterForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=_DAY)
     until = forms.DateField(label=_("Before"), required=False, widget=_DAY)
     village = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
+    what = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    place = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every code, with "all" first."""

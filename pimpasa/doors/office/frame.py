@@ -46,6 +46,7 @@ _KEYS = {
     "ledger": "l",
     "jobs": "f",
     "training": "b",
+    "figures": "n",
 }
 RAIL = (
     Place("desk", _("Desk"), "M3 8h18M5 8v11M19 8v11M13 8v5h6"),
@@ -67,6 +68,7 @@ RAIL = (
         "M4 20V10M10 20V4M16 20v-8M21 20H3M13 13l3-4 4 1",
         (Deed.READ_WORDS, Deed.EXPORT_COUNTS),
     ),
+    Place("figures", _("Figures"), "M4 20h16M6 20v-6M11 20V5M16 20v-9M4 4v16"),
     Place("take_in", _("Take in"), "M12 4v12M7 11l5 5 5-5M4 20h16", (Deed.ANSWER,)),
     Place(
         "signals",

@@ -228,6 +228,7 @@ WHATS: dict[str, str | Promise] = {
     "contact": _("the same contact"),
     "flag:tppo": _("suspicion of trafficking"),
     "flag:tppm": _("suspicion of smuggling"),
+    "flag:child": _("a child is concerned"),
     **{f"topic:{topic}": name for topic, name in TOPICS.items()},
     **{f"kind:{kind}": name for kind, name in KINDS.items()},
 }

@@ -1,0 +1,109 @@
+"""Figures of one's own villages: every number opens the reports behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pimpasa.answers.kept import clocks_kept
+from pimpasa.counts.figures import Figures, Times, has_territory, own_figures
+from pimpasa.counts.rules import ALL, WEEK
+from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.charts import draw
+from pimpasa.doors.office.figures_forms import GROUPS, FiguresForm, whats
+from pimpasa.doors.office.frame import render
+from pimpasa.outcomes.queries import figures as outcomes_of
+from pimpasa.places.queries import place_name
+from pimpasa.referrals.queries import figures_of_agencies
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table, with the way to the reports behind it."""
+
+    label: str
+    times: Times
+    behind: str
+    deeper: str = ""  # the same figures, of this place alone
+    visits: int = 0
+    people: int = 0
+
+
+@require_safe
+@office_page()
+def figures(request: OfficeRequest) -> HttpResponseBase:
+    """What was told in one's own villages; whoever has none is shown the country."""
+    officer = request.officer
+    if not has_territory(officer):
+        return redirect("figures_nation")
+    form = FiguresForm(request.GET)
+    first, last = form.period(today=request.today)
+    what, place = form.thing(), form.spot()
+    found = own_figures(officer, first=first, last=last, what=what, place=place)
+    since, until = found.first, found.last + WEEK
+    initial = {"what": "" if what == ALL else what, "since": since, "until": until, "place": place}
+    context = {
+        "form": FiguresForm(initial=initial),
+        "what": whats()[what],
+        "place": place_name(place) if place else "",
+        "since": since,
+        "until": until,
+        "all": _row(ALL, found, place),
+        "groups": [(GROUPS[name], _group(name, found, place)) for name in GROUPS],
+        "places": _places(found, what),
+        "chart": draw(found.weeks, found.by_week, people=found.people_by_week),
+        "course": list(zip(*_course(found, what, place), strict=True)),
+        "clocks": clocks_kept(officer, since=since, until=until),
+        "outcomes": outcomes_of(officer, since=since, until=until),
+        "agencies": figures_of_agencies(officer)[:5],
+    }
+    return render(request, "office/figures.html", context)
+
+
+def _row(what: str, found: Figures, place: str) -> Row:
+    behind = _behind(what, found.first, found.last + WEEK, place)
+    return Row(whats().get(what, what), found.times(what), behind)
+
+
+def _group(name: str, found: Figures, place: str) -> list[Row]:
+    return [
+        _row(what, found, place)
+        for what in whats()
+        if what.startswith(f"{name}:") and what in found.by_what
+    ]
+
+
+def _places(found: Figures, what: str) -> list[Row]:
+    until = found.last + WEEK
+    return [
+        Row(
+            place_name(code),
+            times,
+            _behind(what, found.first, until, code),
+            "" if len(code) == 13 else _query(what, found.first, until, code),
+            found.visits.get(code, 0),
+            found.attendance.get(code, 0),
+        )
+        for code, times in found.by_place.items()
+    ]
+
+
+def _course(found: Figures, what: str, place: str) -> tuple[Any, ...]:
+    behind = [_behind(what, week, week + WEEK, place) for week in found.weeks]
+    return found.weeks, found.by_week, found.people_by_week, behind
+
+
+def _behind(what: str, since: date, until: date, place: str) -> str:
+    return f"{reverse('inbox')}?{_query(what, since, until, place)}"
+
+
+def _query(what: str, since: date, until: date, place: str) -> str:
+    asked = {"what": what, "since": since, "until": until, "place": place}
+    return urlencode({name: value for name, value in asked.items() if value})
