@@ -21,12 +21,14 @@ from pimpasa.links.actions import forget_contacts, note_contacts
 from pimpasa.outcomes.actions import forget_outcome
 from pimpasa.referrals.expiry import forget_referrals
 from pimpasa.signals.actions import notice_recurrence
+from pimpasa.training.actions.materials import mail_invitations
 from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
 from pimpasa.verification.actions import start_verification
 from pimpasa.verification.clocks import hasten_verification, tell_supervisors
 from pimpasa.warnings.deliveries import deliver_warning, mail_warning, mail_withdrawal
 
 FOLLOWS: FollowUps = {
+    "training.invited": [mail_invitations],
     "outreach.visit_reported": [note_exposure],
     "intake.report_received": [suggest_reading, start_clocks],
     "triage.emergency_raised": [

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from pimpasa.base.sealed import SealedText
+from pimpasa.base.sealed import SealedField, SealedText
 
 
 class Certificate(models.Model):
@@ -88,6 +88,7 @@ class Seat(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
     account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
     pin = models.CharField(max_length=6)
+    told_on = models.DateField(null=True)  # when the letter that invites went out
     came_at = models.DateTimeField(null=True)
     rating = models.PositiveSmallIntegerField(null=True)  # 1 to 5
     feedback = SealedText(null=True)
@@ -103,6 +104,19 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"seat {self.id}"
+
+
+class Material(models.Model):
+    """A PDF that is handed out at an event, to those who are invited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    content = SealedField()
+    added_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"material {self.id}"
 
 
 class Moment(models.TextChoices):

@@ -251,6 +251,9 @@ OFFICE = {
     # whoever is invited may open the event too, take its tests and say how it was
     "training_event": Page(get=_CERTIFY, about="event_id"),
     "training_invite": Page(post=_CERTIFY, about="event_id"),
+    "training_material_add": Page(post=_CERTIFY, about="event_id"),
+    "training_material": Page(get=_CERTIFY, about="material_id"),  # and whoever is invited
+    "training_material_away": Page(post=_CERTIFY, about="material_id"),
     "training_door": Page(get=_CERTIFY, post=_CERTIFY, about="event_id"),
     "training_sheet": Page(get=_CERTIFY, about="event_id"),
     "training_graduate": Page(post=_CERTIFY, about="event_id"),

@@ -23,7 +23,7 @@ from pimpasa.places.rules import Decree
 from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.models import Rule
-from pimpasa.training.models import Certificate, Event
+from pimpasa.training.models import Certificate, Event, Material
 from pimpasa.warnings.models import Warning
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, OFFICE, PAGES, PARTNERS, named_addresses
 from tests.intake.test_files import photo
@@ -122,6 +122,13 @@ def an_event(village):
         agenda=[],
         questions=[],
         planned_by=uuid4(),
+    ).id
+
+
+def a_material(village):
+    """Of an event to which nobody is invited; it belongs to no village."""
+    return Material.objects.create(
+        event_id=an_event(village), title="?", content=b"", added_on=TODAY
     ).id
 
 
@@ -233,6 +240,7 @@ MAKE = {
     "turn_id": a_turn,
     "certificate_id": a_certificate,
     "event_id": an_event,
+    "material_id": a_material,
     "office_id": an_office,
     "section_id": a_section,
     "photo_id": a_picture,
@@ -246,7 +254,16 @@ MAKE = {
     "answer_id": a_public_answer,
     "job_id": a_parked_job,
 }
-NATIONWIDE = {"answer_id", "agency_id", "job_id", "key_id", "event_id", "hook_id", "call_id"}
+NATIONWIDE = {
+    "answer_id",
+    "agency_id",
+    "job_id",
+    "key_id",
+    "event_id",
+    "material_id",
+    "hook_id",
+    "call_id",
+}
 
 
 class Visitor:

@@ -6,14 +6,16 @@ from uuid import uuid4
 
 import pypdf
 import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pimpasa.people.rules import Role
 from pimpasa.training.actions.events import invite
 from pimpasa.training.lessons import questions
-from pimpasa.training.models import Attempt, Certificate, Event, Seat
+from pimpasa.training.models import Attempt, Certificate, Event, Material, Seat
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import account
-from tests.street import NOW, TODAY, officer
+from tests.street import NOW, TODAY, officer, work
 
 pytestmark = pytest.mark.django_db
 PLANNED = {
@@ -126,3 +128,47 @@ def test_the_attendance_sheet_names_who_was_invited(desks, people, event):
     assert "Ratna" in words
     assert "Rapat koordinasi" in words
     assert event.held_on == TODAY
+
+
+def a_pdf():
+    out, writer = io.BytesIO(), pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_who_is_invited_is_written_to_once_and_reads_the_materials(desks, people, event):
+    for name in ("ratna", "yohan"):
+        people[name].email = f"{name}@example.invalid"
+        people[name].save()
+    for names in ("ratna", "ratna, yohan"):
+        desks["tono"].post(path_of(event, "undang/"), {"usernames": names, "office": ""})
+        work()
+    assert [letter.to for letter in mail.outbox] == [
+        ["ratna@example.invalid"],
+        ["yohan@example.invalid"],
+    ]
+    assert str(event.id) in mail.outbox[0].body
+
+    sent = {"id": str(uuid4()), "title": "Kasus dan tanda bahaya"}
+    for _ in range(2):
+        file = SimpleUploadedFile("a.pdf", a_pdf())
+        answer = desks["tono"].post(path_of(event, "bahan/"), sent | {"file": file})
+        assert answer.status_code == 302
+    material = Material.objects.get()
+    path = f"/kantor/pelatihan/bahan/{material.id}/"
+
+    assert "Kasus dan tanda bahaya" in desks["ratna"].get(path_of(event)).content.decode()
+    assert desks["ratna"].get(path).content == a_pdf()
+    assert desks["sari"].get(path).status_code == 404  # not invited
+    assert desks["ratna"].post(f"{path}hapus/").status_code == 404
+    assert desks["tono"].post(f"{path}hapus/").status_code == 302
+    assert not Material.objects.exists()
+
+
+def test_what_is_no_pdf_is_not_handed_out(desks, event):
+    for content in (b"MZ\x90", b"%PDF-1.7 cut", b"%PDF-" + b"0" * 10_000_001):
+        file = SimpleUploadedFile("a.pdf", content)
+        sent = {"id": str(uuid4()), "title": "x", "file": file}
+        assert desks["tono"].post(path_of(event, "bahan/"), sent).status_code == 422
+    assert not Material.objects.exists()

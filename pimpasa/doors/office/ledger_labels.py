@@ -27,6 +27,8 @@ EVENTS: dict[str, Promise] = {
     "training.invited": _("Invited to a training"),
     "training.attended": _("Came to a training"),
     "training.tested": _("Handed a test in"),
+    "training.material_added": _("Training material added"),
+    "training.material_removed": _("Training material removed"),
     "training.practised": _("Practised"),
     "training.feedback_given": _("Said how a training was"),
     "outreach.profile_written": _("Village's life written down"),

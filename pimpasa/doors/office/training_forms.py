@@ -103,6 +103,21 @@ class InviteForm(ActForm):
         self.offer("office", [("", "—"), *offices])
 
 
+class MaterialForm(ActForm):
+    """A PDF to be handed out."""
+
+    stem = "material"
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    title = forms.CharField(label=_("What it is called"), max_length=120)
+    file = forms.FileField(
+        label=_("PDF file"), widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"})
+    )
+
+    def content(self) -> bytes:
+        """The file as it came."""
+        return bytes(self.cleaned_data["file"].read())
+
+
 class CheckInForm(forms.Form):
     """What the badge or the person shows."""
 

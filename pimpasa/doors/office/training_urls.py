@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.doors.office.pages import events, practice, training
+from pimpasa.doors.office.pages import events, materials, practice, training
 
 urlpatterns = [
     path("", training.training, name="training"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("acara/", events.events, name="training_events"),
     path("acara/<uuid:event_id>/", events.event, name="training_event"),
     path("acara/<uuid:event_id>/undang/", events.call, name="training_invite"),
+    path("acara/<uuid:event_id>/bahan/", materials.add, name="training_material_add"),
+    path("bahan/<uuid:material_id>/", materials.handed, name="training_material"),
+    path("bahan/<uuid:material_id>/hapus/", materials.away, name="training_material_away"),
     path("acara/<uuid:event_id>/hadir/", events.door, name="training_door"),
     path("acara/<uuid:event_id>/daftar/", events.sheet, name="training_sheet"),
     path("acara/<uuid:event_id>/luluskan/", events.graduate, name="training_graduate"),

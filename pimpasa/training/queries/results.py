@@ -16,7 +16,7 @@ from pimpasa.people.models import Account
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.training.lessons import Lesson, Question, lessons_of, questions
 from pimpasa.training.measures import Gain, ItemMeasure, measure_items, paired_gain
-from pimpasa.training.models import Attempt, Event, Moment, Seat
+from pimpasa.training.models import Attempt, Event, Material, Moment, Seat
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -94,6 +94,20 @@ def feedback_of(event_id: UUID) -> tuple[float | None, list[str]]:
     ratings = [one.rating for one in seats if one.rating]
     mean = sum(ratings) / len(ratings) if ratings else None
     return mean, sorted(one.feedback for one in seats if one.feedback)
+
+
+def materials_of(event_id: UUID) -> list[tuple[UUID, str]]:
+    """What is handed out at an event: id and title, in the order it came."""
+    kept = Material.objects.filter(event_id=event_id).order_by("added_on", "title")
+    return list(kept.values_list("id", "title"))
+
+
+def material_for(officer: Officer, material_id: UUID) -> Material:
+    """A material of one of `events_for`. Raises NoSuchEvent."""
+    material = Material.objects.filter(id=material_id, event__in=events_for(officer)).first()
+    if material is None:
+        raise NoSuchEvent
+    return material
 
 
 def questions_of(event: Event) -> list[Question]:

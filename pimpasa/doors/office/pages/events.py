@@ -21,6 +21,7 @@ from pimpasa.doors.office.training_forms import (
     ExamForm,
     FeedbackForm,
     InviteForm,
+    MaterialForm,
     PlanForm,
 )
 from pimpasa.people.rules import Deed, may
@@ -59,7 +60,7 @@ def events(request: OfficeRequest) -> HttpResponseBase:
 @office_page()
 def event(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
     """One event: agenda, one's own badge and tests, and for the trainer who came and the gain."""
-    return _event(request, event_id)
+    return event_page(request, event_id)
 
 
 @require_POST
@@ -75,7 +76,7 @@ def call(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
         found = results.accounts_to_invite(names, office=office, on=request.today)
         invite(event_id, found, by=request.officer, now=request.now)
 
-    return _event(request, event_id, sent=form, status=carry_out(form, deed))
+    return event_page(request, event_id, sent=form, status=carry_out(form, deed))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +144,7 @@ def tell(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
         form,
         lambda given: give_feedback(event_id, by=request.officer, now=request.now, **given),
     )
-    return _event(request, event_id, sent=form, status=status)
+    return event_page(request, event_id, sent=form, status=status)
 
 
 def _test(request: OfficeRequest, event_id: UUID, moment: Moment) -> HttpResponseBase:
@@ -171,9 +172,10 @@ def _own_seat(request: OfficeRequest, event_id: UUID) -> Any:
     return seat
 
 
-def _event(
+def event_page(
     request: OfficeRequest, event_id: UUID, *, sent: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
+    """The page of an event, or the way back to it when nothing was refused."""
     if not status:
         return redirect("training_event", event_id=event_id)
     officer = request.officer
@@ -188,6 +190,7 @@ def _event(
         "asked": len(found.questions),
         "came": came,
         "invited": invited,
+        "materials": results.materials_of(event_id),
         "results": results.results_of(found) if teaches else None,
         "feedback": results.feedback_of(event_id) if teaches else None,
         "acts": _acts(request, event_id, seat, sent),
@@ -201,6 +204,8 @@ def _acts(request: OfficeRequest, event_id: UUID, seat: Any, sent: ActForm | Non
         url = reverse("training_invite", args=[event_id])
         form = sent_or(InviteForm(offices=_offices()), sent)
         acts.append(Act(_("Invite"), _("Invite"), url, form))
+        url = reverse("training_material_add", args=[event_id])
+        acts.append(Act(_("Add a material"), _("Add it"), url, sent_or(MaterialForm(), sent)))
     if seat and seat.came_at:
         url = reverse("training_feedback", args=[event_id])
         said = sent_or(FeedbackForm(initial={"rating": seat.rating}), sent)
