@@ -185,6 +185,14 @@ def set_hold(officer: Officer, report_id: UUID, *, hold: bool, now: datetime) ->
         record_act(name, subject=report.id, actor=officer.id, at=now)
 
 
+def stop_sharing(report: Report, *, today: date) -> None:
+    """The person wants nothing passed on any more, whatever was chosen before."""
+    still = Report.objects.filter(id=report.id).exclude(sharing=Sharing.NO)
+    with transaction.atomic():
+        if still.update(sharing=Sharing.NO):
+            record("intake.sharing_stopped", subject=report.id, on=today)
+
+
 @dataclass(frozen=True)
 class _Sending:
     """A checked report on its way into the house."""

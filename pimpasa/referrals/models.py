@@ -105,8 +105,8 @@ class Step(models.Model):
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()  # 1, 2, 3, ...
     state = models.CharField(max_length=11, choices=State)
-    by = models.UUIDField()  # an officer here or there
-    at = models.DateTimeField()
+    by = models.UUIDField(null=True)  # an officer here or there; nobody: the person, by the code
+    at = models.DateTimeField()  # of a person's step the day alone, at its first hour
     note = SealedText(null=True)
 
     class Meta:

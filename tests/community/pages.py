@@ -18,6 +18,8 @@ OPEN = [
     "/kode/",
     "/kode/tulis/",
     "/kode/hapus/",
+    "/kode/izin/",
+    "/kode/izin/tarik/",
     "/tawaran/",
     "/jawaban/",
     "/jawaban/cari/",

@@ -57,6 +57,8 @@ COMMUNITY = {
     "community:code": _FORM,
     "community:write": Page(post=EVERYONE),
     "community:end": Page(post=EVERYONE),
+    "community:passing": Page(post=EVERYONE),
+    "community:take_back": Page(post=EVERYONE),
     "community:villages": Page(post=EVERYONE),
     "community:offer": _FORM,
     "community:answers": _OPEN,

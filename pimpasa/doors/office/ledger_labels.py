@@ -9,6 +9,7 @@ EVENTS: dict[str, Promise] = {
     "intake.report_received": _("Received"),
     "intake.words_read": _("Words opened"),
     "intake.file_read": _("File opened"),
+    "intake.sharing_stopped": _("Nothing more is passed on"),
     "intake.hold_set": _("Legal hold set"),
     "intake.hold_released": _("Legal hold released"),
     "intake.words_forgotten": _("Words removed"),

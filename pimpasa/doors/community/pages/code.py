@@ -38,22 +38,23 @@ Answer = Callable[[HttpRequest, Writing], HttpResponse]
 @evenly
 def open_code(request: HttpRequest) -> HttpResponse:
     """The conversation that a code opens; without one, the field to type it in."""
-    return _under_code(request, _conversation)
+    return under_code(request, _conversation)
 
 
 @evenly
 def write(request: HttpRequest) -> HttpResponse:
     """Add to the conversation."""
-    return _under_code(request, _write)
+    return under_code(request, _write)
 
 
 @evenly
 def end(request: HttpRequest) -> HttpResponse:
     """Ask once more, then remove everything that was said."""
-    return _under_code(request, _end if request.POST.get("pasti") == "ya" else _ask_once_more)
+    return under_code(request, _end if request.POST.get("pasti") == "ya" else _ask_once_more)
 
 
-def _under_code(request: HttpRequest, answer: Answer) -> HttpResponse:
+def under_code(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """Answer whoever has the code; anybody else gets the field to type it in."""
     if request.method != "POST":
         return page(request, "code", {})
     writing = read_writing(request)

@@ -134,7 +134,7 @@ def _page(
         "packet": packet,
         "told": [(labels.get(code, code), text) for code, text in told.items()],
         "steps": steps,
-        "names": {} if is_partner else names_of([one.by for one in steps]),
+        "names": {} if is_partner else names_of(one.by for one in steps if one.by),
         "is_partner": is_partner,
         "acts": _acts(request, found, sent),
         "may_tell": State.TOLD in queries.next_steps(officer, found),
