@@ -77,7 +77,8 @@ def groups_near(officer: Officer, report: Report) -> list[Helped]:
 def dangers_of(report: Report, words: str) -> frozenset[rules.Danger]:
     """What could betray somebody in words that are to be told back about a report."""
     acted = Step.objects.filter(referral__report=report).values_list("by", flat=True)
-    names = [name for one in names_of(acted).values() for name in (one, *one.split())]
+    officers = names_of(by for by in acted if by)
+    names = [name for one in officers.values() for name in (one, *one.split())]
     return rules.dangers(words, officers=names)
 
 
