@@ -40,6 +40,7 @@ class Noticed:
     why: dict[str, Any] = field(default_factory=dict)
     contact: UUID | None = None
     rule: Rule | None = None
+    report: UUID | None = None
     place: str | None = None  # none: the smallest place that holds the villages
 
 
@@ -99,10 +100,12 @@ def _add_villages(signal: Signal, villages: Sequence[str]) -> None:
 
 
 def _key(noticed: Noticed, place: str) -> dict[str, Any]:
+    if noticed.report:
+        return {"report": noticed.report}
     if noticed.contact:
         return {"contact": noticed.contact, "rule": None, "week": noticed.week}
     key = {"rule": noticed.rule, "place": place, "week": noticed.week}
-    return key | {"contact": None, "kind": noticed.kind, "what": noticed.what}
+    return key | {"contact": None, "report": None, "kind": noticed.kind, "what": noticed.what}
 
 
 @task()

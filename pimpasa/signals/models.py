@@ -14,6 +14,7 @@ class SignalKind(models.TextChoices):
     RISE = "RISE", _("More than expected")
     RECURRENCE = "RECURRENCE", _("The same contact in different places")
     RULE = "RULE", _("A rule of an analyst")
+    REPORT = "REPORT", _("One report that an officer looks into")
 
 
 class Signal(models.Model):
@@ -32,13 +33,14 @@ class Signal(models.Model):
     chance = models.FloatField(null=True)  # of so much by chance, in a quiet week: 0 to 1
     why = models.JSONField(default=dict)  # the figures behind it; ids and codes, never words
     contact = models.UUIDField(null=True)  # links.Contact, for a recurrence
+    report = models.UUIDField(null=True, unique=True)  # intake.Report, where it is one report
     rule = models.ForeignKey("signals.Rule", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "what", "place", "week"],
-                condition=models.Q(contact=None, rule=None),
+                condition=models.Q(contact=None, rule=None, report=None),
                 name="signal_once_a_week",
             ),
             models.UniqueConstraint(

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere
+from pimpasa.intake.queries import reports_for
 from pimpasa.people.rules import Role
 from pimpasa.places.queries import under
 from pimpasa.signals.assumptions import assumptions
@@ -26,13 +27,22 @@ class NoSuchSignal(NotThere):
 
 
 def signals_for(officer: Officer) -> QuerySet[Signal]:
-    """The signals that touch this officer's villages; the directorate sees all, by count only."""
+    """The signals that touch this officer's villages; the directorate sees all, by count only.
+
+    One that is a single report is for those who may read that report, and for nobody else.
+    """
     if officer.role is Role.DIRECTORATE:
-        return Signal.objects.all()
+        return Signal.objects.filter(report=None)
     if not officer.reads_words:
         return Signal.objects.none()
     touched = SignalVillage.objects.filter(under(officer.scope), signal=OuterRef("pk"))
-    return Signal.objects.filter(Exists(touched))
+    theirs = Q(report__in=reports_for(officer).values("id"))
+    return Signal.objects.filter(Q(Exists(touched), report=None) | theirs)
+
+
+def signal_of_report(report_id: UUID) -> Signal | None:
+    """The signal under which one report is looked into, when somebody began."""
+    return Signal.objects.filter(report=report_id).first()
 
 
 def signal_for(officer: Officer, signal_id: UUID) -> Signal:

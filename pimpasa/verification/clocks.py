@@ -13,12 +13,12 @@ from django_tasks import task
 
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.counts.rules import week_of
-from pimpasa.intake.models import Report
+from pimpasa.intake.models import Readers, Report
 from pimpasa.ledger.actions import record
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.people.models import Account
 from pimpasa.people.queries import supervisors_of
-from pimpasa.places.queries import office_of
+from pimpasa.places.queries import office_elsewhere, office_of
 from pimpasa.signals.models import Signal, SignalVillage
 from pimpasa.signals.queries import villages_of
 from pimpasa.verification.models import Verification
@@ -73,6 +73,11 @@ def _escalate(verification: Verification, *, now: datetime) -> bool:
 
 
 def _supervisors(signal: Signal, *, on: date) -> list[Account]:
+    """Those of the offices that may know of it."""
+    told = Report.objects.filter(id=signal.report).first() if signal.report else None
+    if told is not None and told.readers == Readers.ELSEWHERE:
+        other = office_elsewhere(told.village_id or "", on=on)
+        return [one for one in supervisors_of(other.id, on=on) if one.email] if other else []
     offices = {office for code in villages_of(signal) if (office := office_of(code, on=on))}
     found = Account.objects.none()
     for office in offices:

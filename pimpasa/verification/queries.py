@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from pimpasa.counts.rules import WEEK
 from pimpasa.intake.models import Report
@@ -87,17 +87,19 @@ def reports_behind(signal: Signal) -> QuerySet[Report]:
 
     For checks alone: a page lists reports for an officer and never by this.
     """
-    return Report.objects.filter(
+    around = Q(
         village__in=villages_of(signal),
         received_on__gte=signal.week - LOOK_BACK,
         received_on__lt=signal.week + WEEK,
-        forgotten_on=None,
     )
+    return Report.objects.filter(around | Q(id=signal.report), forgotten_on=None)
 
 
 def is_life_in_danger(signal: Signal) -> bool:
     """True when an emergency that nobody has taken on stands behind a signal, in its own week."""
     this_week = reports_behind(signal).filter(received_on__gte=signal.week)
+    if signal.report:
+        this_week = this_week.filter(id=signal.report)
     return Emergency.objects.filter(report__in=this_week, answered_by=None).exists()
 
 

@@ -171,6 +171,7 @@ OFFICE = {
     "second_read": Page(get=_VERIFY, post=_VERIFY, about="report_id"),
     "second_take": Page(post=_VERIFY, about="report_id"),
     "verify_waiting": Page(get=_VERIFY),
+    "verify_report": Page(post=_VERIFY, about="report_id"),
     "verify": Page(get=_VERIFY, about="signal_id"),
     **{
         f"verify_{kind}": Page(post=_VERIFY, about="signal_id")

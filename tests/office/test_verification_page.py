@@ -9,7 +9,7 @@ from pimpasa.verification.models import Conflict, Step
 from pimpasa.verification.queries import is_true
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import LOMBANG
-from tests.street import TODAY, work
+from tests.street import TODAY, tell, work
 
 ASSESSED = {
     "hazard": "Tawaran palsu lewat grup",
@@ -93,3 +93,20 @@ def test_who_says_to_be_near_is_offered_nothing(seated, signal):
     assert send(seated["ratna"], signal, "putusan", value="MONITOR").status_code == 409
     assert "/periksa/putusan/" not in page_of(seated["ratna"], signal)
     assert "/periksa/putusan/" in page_of(seated["sari"], signal)
+
+
+def test_one_report_is_looked_into_from_its_case(seated):
+    report = tell().report_id
+    work()
+    assert f"/kantor/laporan/{report}/periksa/" in case_of(seated["ratna"], report)
+
+    begun = seated["ratna"].post(f"/kantor/laporan/{report}/periksa/")
+
+    address = begun.headers["Location"]
+    assert f"/kantor/laporan/{report}/" in seated["ratna"].get(address).content.decode()
+    assert address in case_of(seated["sari"], report)
+    assert seated["yohan"].get(address).status_code == 404
+
+
+def case_of(client, report):
+    return client.get(f"/kantor/laporan/{report}/").content.decode()

@@ -84,6 +84,7 @@ EVENTS: dict[str, Promise] = {
     "verification.verdict": _("Signal concluded"),
     "verification.closing": _("Signal closed"),
     "verification.conflict_declared": _("Said to be too near"),
+    "verification.report_looked_into": _("Report looked into"),
     "verification.second_taken": _("Second reading taken up"),
     "verification.second_said": _("Read a second time"),
     "verification.deadline_missed": _("Signal decided on too late"),

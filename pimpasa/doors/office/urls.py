@@ -75,6 +75,7 @@ urlpatterns = [
     path("sinyal/aturan/", signal_rules.rules, name="signals_rules"),
     path("sinyal/aturan/<uuid:rule_id>/akhir/", signal_rules.end, name="signals_rule_end"),
     path("sinyal/<uuid:signal_id>/", signals.signal, name="signals_page"),
+    path("laporan/<uuid:report_id>/periksa/", verify.report, name="verify_report"),
     path("periksa/kedua/", second.second, name="second"),
     path("laporan/<uuid:report_id>/baca-kedua/", second.read, name="second_read"),
     path("laporan/<uuid:report_id>/baca-kedua/mulai/", second.take, name="second_take"),

@@ -25,6 +25,7 @@ from pimpasa.outcomes.queries import closing_of, next_return
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
 from pimpasa.referrals.queries import referrals_of
+from pimpasa.signals.queries import signal_of_report
 from pimpasa.training.queries import missing
 from pimpasa.triage.actions import answer_emergency, settle
 from pimpasa.triage.queries import latest_settlement, reading_of, settlements_of, whole_reading
@@ -166,6 +167,8 @@ def _page(
         "messages": messages,
         "deadlines": deadlines_of(report.id),
         "referrals": referrals_of(report.id),
+        "signal": signal_of_report(report.id),
+        "may_verify": may(request.officer.role, Deed.VERIFY),
         "closing": closing_of(report.id),
         "planned": next_return(report.id),
         "history": history,

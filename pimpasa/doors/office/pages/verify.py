@@ -34,6 +34,7 @@ from pimpasa.signals.queries import signal_for
 from pimpasa.verification import queries
 from pimpasa.verification.actions import StepKind, declare_conflict, take_step
 from pimpasa.verification.risks import Matrix, matrix
+from pimpasa.verification.single import look_into
 
 MOST = 100
 WORDS = {  # the last part of the address where a step is sent
@@ -55,6 +56,14 @@ def waiting(request: OfficeRequest) -> HttpResponseBase:
         for verification in queries.waiting_for(request.officer)[:MOST]
     ]
     return render(request, "office/verify_waiting.html", {"rows": rows})
+
+
+@require_POST
+@office_page(Deed.VERIFY)
+def report(request: OfficeRequest, report_id: UUID) -> HttpResponseBase:
+    """Begin to look into one report, or go on."""
+    signal = look_into(request.officer, report_id, now=request.now)
+    return redirect("verify", signal_id=signal.id)
 
 
 @require_safe
