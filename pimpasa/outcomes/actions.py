@@ -15,7 +15,7 @@ from pimpasa.answers.actions import answer
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.base.errors import Refused
 from pimpasa.intake.models import Report
-from pimpasa.intake.queries import NoSuchReport, report_to_act_on
+from pimpasa.intake.queries import NoSuchReport, report_for, report_to_act_on
 from pimpasa.ledger.actions import record_act
 from pimpasa.outcomes import rules
 from pimpasa.outcomes.models import Closing, Help, Helped, HelpedIn, PlannedReturn, Reason
@@ -35,6 +35,7 @@ __all__ = [
     "close_report",
     "make_return",
     "note_help",
+    "open_outcome",
     "plan_return",
     "reopen_report",
     "tell_back",
@@ -80,6 +81,19 @@ class Back:
     words: str
     message_id: UUID
     is_looked_at: bool = False  # the officer has seen it as the person will
+
+
+def open_outcome(
+    officer: Officer, report_id: UUID, *, now: datetime
+) -> tuple[Report, Closing | None]:
+    """The report and why it is closed, with its note; that it was opened stands in the ledger.
+
+    Raises NoSuchReport.
+    """
+    with transaction.atomic():
+        report = report_for(officer, report_id)
+        record_act("outcomes.opened", subject=report.id, actor=officer.id, at=now)
+    return report, closing_of(report.id)
 
 
 def close_report(

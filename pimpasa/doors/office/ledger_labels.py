@@ -101,6 +101,7 @@ EVENTS: dict[str, Promise] = {
     "places.village_fostered": _("Village fostered"),
     "places.fostering_ended": _("Fostering ended"),
     "counts.published": _("Figures of a month published"),
+    "outcomes.opened": _("Outcome opened"),
     "outcomes.closed": _("Report closed"),
     "outcomes.reopened": _("Report opened again"),
     "outcomes.helped": _("People were helped"),

@@ -164,8 +164,8 @@ def _do(
 def _page(
     request: OfficeRequest, report_id: UUID, *, sent: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
-    report = report_for(request.officer, report_id)
-    closing, planned = queries.closing_of(report.id), queries.next_return(report.id)
+    report, closing = actions.open_outcome(request.officer, report_id, now=request.now)
+    planned = queries.next_return(report.id)
     context = {
         "report": report,
         "closing": closing,
