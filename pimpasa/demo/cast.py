@@ -16,19 +16,21 @@ from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from pimpasa.people.models import Account
 from pimpasa.people.rules import Role
 
 _WHAT = {
-    Role.PIMPASA: "Petugas desa: membaca, memutuskan, menjawab",
-    Role.SUPERVISOR: "Atasan kantor: tenggat dan seluruh wilayah kantor",
-    Role.ANALYST: "Analis wilayah: membaca lintas kantor",
-    Role.DIRECTORATE: "Direktorat: angka, tanpa kata-kata warga",
-    Role.TRAINER: "Pelatih",
-    Role.PARTNER: "Mitra: BP3MI",
-    Role.DPO: "Pelindung data: buku catatan, tanpa kata-kata warga",
-    Role.ADMIN: "Pengelola sistem, tanpa kata-kata warga",
+    Role.PIMPASA: _("Village officer: reads, settles, answers"),
+    Role.SUPERVISOR: _("Supervisor: deadlines, and all villages of the office"),
+    Role.ANALYST: _("Regional analyst: reads across offices"),
+    Role.DIRECTORATE: _("Directorate: figures, never villagers' words"),
+    Role.TRAINER: _("Trainer: courses and certificates"),
+    Role.PARTNER: _("Partner agency: takes referrals"),
+    Role.DPO: _("Data protection: the ledger, never villagers' words"),
+    Role.ADMIN: _("Runs the system, never reads villagers' words"),
 }
 
 
@@ -39,9 +41,13 @@ class StandingPerson:
     username: str
     name: str
     role: str
-    what: str  # what this person sees, in a few words of Indonesian
     password: str
     totp_secret: str  # base32; the sign-in page shows the code of the moment
+
+    @property
+    def what(self) -> str | Promise:
+        """What this person sees, in a few words."""
+        return _WHAT[Role(self.role)]
 
 
 def standing_people() -> list[StandingPerson]:
@@ -54,7 +60,9 @@ def read_cast() -> list[StandingPerson]:
     path = _file()
     if not path.exists():
         return []
-    return [StandingPerson(**person) for person in json.loads(path.read_text(encoding="utf-8"))]
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    fields = StandingPerson.__dataclass_fields__  # an older file also holds what is told here
+    return [StandingPerson(**{name: one[name] for name in fields}) for one in kept]
 
 
 def choose_cast(usernames: Iterable[str], passwords: Mapping[str, str]) -> None:
@@ -70,7 +78,6 @@ def _with_keys(username: str, password: str) -> StandingPerson:
         username=username,
         name=account.display_name,
         role=account.role,
-        what=_WHAT[Role(account.role)],
         password=password,
         totp_secret=secret,
     )

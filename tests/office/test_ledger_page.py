@@ -163,3 +163,10 @@ def test_days_are_those_asked_for(putri, people):
 
 def test_the_desk_leads_there(putri):
     assert f'<footer><a href="{PATH}">' in putri.get("/kantor/").content.decode()
+
+
+def test_what_stands_beside_an_event_is_told_in_words(putri, reports):
+    page = putri.get(f"{PATH}?name=intake.report_received").content.decode()
+
+    assert "masuk lewat: halaman web; jenis: Laporan" in page
+    assert "REPORT" not in page

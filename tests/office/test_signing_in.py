@@ -191,3 +191,13 @@ def test_the_page_speaks_the_language_of_the_account(people):
     dewi.save()
 
     assert at_the_desk(dewi).get("/kantor/").content.endswith(b" en")
+
+
+def test_whoever_signs_in_chooses_a_language_that_stays_until_they_are_in():
+    client = Client()
+    assert 'lang="id"' in client.get("/akun/masuk/").content.decode()
+
+    client.get("/akun/masuk/?bahasa=en")
+
+    assert '<html lang="en">' in client.get("/akun/masuk/").content.decode()
+    assert '<html lang="en">' in client.get("/akun/masuk/?bahasa=xx%0d%0a").content.decode()

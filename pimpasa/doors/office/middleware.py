@@ -22,6 +22,7 @@ from pimpasa.people.rules import Role, needs_second_factor
 Page = Callable[[HttpRequest], HttpResponse]
 
 ACCOUNT = "/akun/"
+LANGUAGE = "bahasa"  # the name of what somebody chose before signing in
 OFFICE = ("/kantor/", ACCOUNT)
 SECOND_FACTOR = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _BEGUN, _SEEN = "begun", "seen"
@@ -91,14 +92,18 @@ def session_limits(get_response: Page) -> Page:
 
 
 def language(get_response: Page) -> Page:
-    """Speak the language of the account."""
+    """Speak the language of the account; whoever is not signed in yet may choose one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_office(request):
             return get_response(request)
-        spoken = getattr(request.user, "language", settings.LANGUAGE_CODE)
-        with translation.override(spoken):
-            return get_response(request)
+        asked = (request.GET.get(LANGUAGE), request.COOKIES.get(LANGUAGE), settings.LANGUAGE_CODE)
+        before = next(one for one in asked if one in dict(settings.LANGUAGES))
+        with translation.override(getattr(request.user, "language", before)):
+            response = get_response(request)
+        if LANGUAGE in request.GET and not request.user.is_authenticated:
+            response.set_cookie(LANGUAGE, before, path=ACCOUNT, samesite="Strict", httponly=True)
+        return response
 
     return middleware
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pimpasa.base.spreadsheets import csv_lines
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.frame import render
+from pimpasa.doors.office.ledger_details import names_beside, told_beside
 from pimpasa.doors.office.seeking import SeekingForm
 from pimpasa.ledger.overseeing import export_ledger, read_ledger, verify_ledger
 from pimpasa.ledger.queries import THE_LEDGER, last_verification, signed_head
@@ -36,12 +37,13 @@ def ledger(request: OfficeRequest) -> HttpResponseBase:
         reader=request.officer.id,
         now=request.now,
     )
+    name_of = names_beside(dict(people))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
         "opened": opened,
-        "rows": [(event, json.loads(event.details)) for event in opened.events],
+        "rows": [(e, told_beside(json.loads(e.details), names=name_of)) for e in opened.events],
         "names": dict(people),
         "query": query.urlencode(),
         "the_ledger": THE_LEDGER,

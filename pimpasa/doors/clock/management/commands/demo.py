@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 from tqdm import tqdm
 
 from pimpasa.demo.cast import read_cast
@@ -25,6 +25,7 @@ class Command(BaseCommand):
                 made = make_demonstration(now=timezone.now(), progress=bar.update)
             except NotEmpty as refusal:
                 raise CommandError(str(refusal.reason)) from refusal
-        people = read_cast()
-        mark_as_demonstration(settings.HOME, [f"{p.name}: {p.what}" for p in people])
+        with translation.override("en"):  # as all that a terminal is told
+            people = [f"{person.name}: {person.what}" for person in read_cast()]
+        mark_as_demonstration(settings.HOME, people)
         self.stdout.write(f"{made} villagers have spoken")
