@@ -76,7 +76,7 @@ _NAMES: dict[str, Mapping[str, str | Promise]] = {
     "kind": labels.KINDS | _SIGNALS | labels.RECORDS,
     "moment": labels.MOMENTS,
     "risk": labels.RISKS | labels.RISK_LEVELS,
-    "role": {**role_names()},
+    "role": {str(role): name for role, name in role_names().items()},
     "step": labels.REFERRAL_STEPS,
     "urgency": labels.URGENCIES,
     "value": labels.STEP_VALUES,
