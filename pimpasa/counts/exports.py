@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pimpasa.base.spreadsheets import csv_lines
-from pimpasa.counts.protection import SMALL
 from pimpasa.counts.queries import Published
-from pimpasa.counts.tables import NATION, NOWHERE, weeks_of_month
+from pimpasa.counts.rules import NATION, NOWHERE, SMALL, weeks_of_month
 from pimpasa.outreach.papers import Sheet, as_xlsx
 
 HEADS = ("place", "name", "month", "week", "what", "n")

@@ -20,7 +20,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-SMALL = 5
+from pimpasa.counts.rules import SMALL
 
 Cell = TypeVar("Cell", bound=Hashable)
 Span = tuple[float, float]
@@ -59,9 +59,12 @@ def hidden_cells(
     hidden = {cell for cell, count in counts.items() if count < SMALL} - known
     around = _lines_of(lines)
     while bare := _bare(counts, lines, hidden):
-        beside = {_next_to_hide(cell, counts, around, hidden | known) for cell in bare}
-        more = {cell for cell in beside if cell is not None}
-        hidden |= more or {_anywhere(counts, lines, hidden | known)}
+        taken = hidden | known
+        hidden |= (
+            _beside(bare, counts, around, taken, of_total=False)
+            or _beside(bare, counts, around, taken, of_total=True)
+            or {_anywhere(counts, lines, taken)}
+        )
     return frozenset(hidden)
 
 
@@ -197,16 +200,22 @@ def _lines_of(lines: Sequence[Line[Cell]]) -> dict[Cell, list[Line[Cell]]]:
     return around
 
 
-def _next_to_hide(
-    bare: Cell,
+def _beside(
+    bare: Iterable[Cell],
     counts: Mapping[Cell, int],
     around: Mapping[Cell, list[Line[Cell]]],
     taken: frozenset[Cell] | set[Cell],
-) -> Cell | None:
-    """The smallest shown cell beside the bare one; the total only when no part is left."""
-    parts = {part for line in around[bare] for part in line.parts} - taken
-    totals = {line.total for line in around[bare]} - taken
-    return _smallest(counts, parts or totals)
+    *,
+    of_total: bool,
+) -> set[Cell]:
+    """The smallest shown part, or total, beside each bare cell. Totals go when no part is left."""
+
+    def cells(line: Line[Cell]) -> tuple[Cell, ...]:
+        return (line.total,) if of_total else line.parts
+
+    near = [{one for line in around[cell] for one in cells(line)} - taken for cell in bare]
+    found = {_smallest(counts, choice) for choice in near}
+    return {cell for cell in found if cell is not None}
 
 
 def _anywhere(

@@ -11,8 +11,8 @@ from django.db.models.functions import Substr
 
 from pimpasa.counts.models import Publication, PublishedCount, WeekCount
 from pimpasa.counts.queries import first_week
-from pimpasa.counts.rules import WEEK, week_of
-from pimpasa.counts.tables import NOWHERE, Told, may_be_told, month_of_week, weeks_of_month
+from pimpasa.counts.rules import NOWHERE, WEEK, month_of_week, week_of, weeks_of_month
+from pimpasa.counts.tables import Told, may_be_told
 from pimpasa.ledger.actions import record
 from pimpasa.places.queries import names_at
 

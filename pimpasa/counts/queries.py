@@ -9,13 +9,21 @@ from datetime import date, timedelta
 import numpy as np
 from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import Least, Substr
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
+from pimpasa.base.errors import NotThere
 from pimpasa.counts.models import Publication, PublishedCount, WeekCount, WeekExposure
 from pimpasa.counts.rules import week_of
 from pimpasa.places.queries import places_at, under
 
 Counts = NDArray[np.int32]
+
+
+class NotPublished(NotThere):
+    """The figures of this month are not told, or not yet."""
+
+    reason = _("The figures of this month are not published.")
 
 
 @dataclass(frozen=True)

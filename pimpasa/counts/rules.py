@@ -10,6 +10,8 @@ from datetime import date, timedelta
 WEEK = timedelta(days=7)
 MOST_A_DAY = 3  # reports of one village, day and thing that count as heard
 ALL = "all"
+SMALL = 5  # whatever is less is not told outside its territory
+NATION, NOWHERE = "", "00"  # the whole country, and words that count for no place in it
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,24 @@ class Tally:
 def week_of(day: date) -> date:
     """The Monday of the ISO week that holds this day."""
     return day - timedelta(days=day.weekday())
+
+
+def weeks_of_month(month: date) -> tuple[date, ...]:
+    """The Mondays of the four or five weeks that make up a month.
+
+    They are those whose Thursday lies in it, so that months never share a week.
+    """
+    start = week_of(month.replace(day=1))
+    return tuple(
+        week
+        for week in (start + n * WEEK for n in range(6))
+        if month_of_week(week) == month.replace(day=1)
+    )
+
+
+def month_of_week(week: date) -> date:
+    """The first day of the month that a week belongs to: the one its Thursday lies in."""
+    return (week + timedelta(days=3)).replace(day=1)
 
 
 def whats_of(

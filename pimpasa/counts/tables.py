@@ -1,19 +1,15 @@
-"""Which cells of a month may be told to everybody: places, weeks and things as one table. Pure.
-
-A month is whole ISO weeks: those whose Thursday lies in it, so that months never share a week.
-"""
+"""Which cells of a month may be told to everybody: places, weeks and things as one table. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from pimpasa.counts.protection import SMALL, Line, hidden_cells
-from pimpasa.counts.rules import ALL, WEEK, week_of
+from pimpasa.counts.protection import Line, hidden_cells
+from pimpasa.counts.rules import ALL, NATION, NOWHERE, SMALL, weeks_of_month
 
-NATION, NOWHERE = "", "00"  # the whole country, and words that count for no place in it
 _POOL = "rest"  # the places, or the weeks, too small to be told one by one
 _KIND = "kind:"
 _NOT_IT = "not "
@@ -36,21 +32,6 @@ class Cell:
     place: str
     week: str  # its Monday as text; empty for the month
     what: str
-
-
-def weeks_of_month(month: date) -> tuple[date, ...]:
-    """The Mondays of the four or five weeks that make up a month."""
-    start = week_of(month.replace(day=1))
-    return tuple(
-        week
-        for week in (start + n * WEEK for n in range(6))
-        if month_of_week(week) == month.replace(day=1)
-    )
-
-
-def month_of_week(week: date) -> date:
-    """The first day of the month that a week belongs to: the one its Thursday lies in."""
-    return (week + timedelta(days=3)).replace(day=1)
 
 
 def may_be_told(
@@ -140,7 +121,7 @@ class _Table:
             counts[spot.cell(ALL)] = sum(counts[spot.cell(what)] for what in whats)
             lines.append(Line(spot.cell(ALL), tuple(spot.cell(what) for what in whats)))
         for what in whats:
-            for side in (places, weeks):
+            for side in filter(None, (places, weeks)):
                 lines.append(Line(nation.cell(what), tuple(one.cell(what) for one in side)))
         margins = [cell for cell in counts if cell.what == ALL]
         hidden = hidden_cells(counts, lines, told=margins)
@@ -157,4 +138,4 @@ def _spots(own: Sequence[tuple[str, str]], known: Mapping[Cell, int], *, rest: s
     told = [one for one in own if Cell(*one, ALL) in known]
     others = tuple(one for one in own if Cell(*one, ALL) not in known)
     spots = [_Spot(*one, (one,)) for one in told]
-    return [*spots, _Spot(_POOL, rest, others)] if others else spots
+    return [*spots, _Spot(_POOL, rest, others)] if spots and others else spots

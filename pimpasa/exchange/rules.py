@@ -21,6 +21,7 @@ class Scope(StrEnum):
     REFERRALS_READ = "referrals:read"
     REFERRALS_ANSWER = "referrals:answer"
     WARNINGS_READ = "warnings:read"
+    FIGURES_READ = "figures:read"
 
 
 class Kind(StrEnum):

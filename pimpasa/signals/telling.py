@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pimpasa.counts import queries as counts
-from pimpasa.counts.protection import SMALL
 from pimpasa.counts.queries import panel
-from pimpasa.counts.rules import WEEK, week_of
+from pimpasa.counts.rules import SMALL, WEEK, week_of
 from pimpasa.links.queries import heard_since
 from pimpasa.signals.assumptions import assumptions
 from pimpasa.signals.models import Signal, SignalKind

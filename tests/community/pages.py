@@ -29,6 +29,8 @@ OPEN = [
     "/telepon/",
     "/simpan/",
     "/tentang/",
+    "/hasil/",
+    "/angka/",
     "/poster/",
     "/sertifikat/",
     "/sertifikat/00000000-0000-4000-8000-000000000000/",

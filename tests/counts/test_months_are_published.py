@@ -10,7 +10,8 @@ from pimpasa.counts.models import Publication, PublishedCount, WeekCount
 from pimpasa.counts.protection import SMALL, Line, spans
 from pimpasa.counts.publishing import publish, publish_months
 from pimpasa.counts.queries import published
-from pimpasa.counts.tables import Cell, Told, may_be_told, month_of_week, weeks_of_month
+from pimpasa.counts.rules import month_of_week, weeks_of_month
+from pimpasa.counts.tables import Cell, Told, may_be_told
 from pimpasa.ledger.models import Event
 from tests.standing import FAR_VILLAGE, LOMBANG, NEXT_VILLAGE
 

@@ -13,7 +13,7 @@ from pimpasa.answers.desk import Filters, how_many
 from pimpasa.counts.figures import own_figures
 from pimpasa.counts.models import WeekCount
 from pimpasa.counts.publishing import publish
-from pimpasa.counts.tables import weeks_of_month
+from pimpasa.counts.rules import weeks_of_month
 from pimpasa.intake.models import Kind, Readers, Report
 from pimpasa.triage.actions import Decision, Urgency, settle
 from pimpasa.triage.rules import View

@@ -12,6 +12,7 @@ SCOPES = {
     Scope.REFERRALS_READ: _("Read referrals sent to the agency"),
     Scope.REFERRALS_ANSWER: _("Answer them: received, accepted, declined, result"),
     Scope.WARNINGS_READ: _("Read warnings meant for the agency"),
+    Scope.FIGURES_READ: _("Read the published figures"),
 }
 
 

@@ -13,7 +13,7 @@ from ninja.errors import HttpError, ValidationError
 
 from pimpasa.base.errors import Refused
 from pimpasa.doors.partners import problems
-from pimpasa.doors.partners.pages import referrals, warnings
+from pimpasa.doors.partners.pages import figures, referrals, warnings
 from pimpasa.doors.partners.problems import Trouble, Wrong
 
 VERSION = "1.0.0"
@@ -43,8 +43,8 @@ api = Partners(
     title="Pimpasa for partner agencies",
     version=VERSION,
     description=(
-        "Read and answer the referrals sent to your agency, and read the warnings meant for it. "
-        "Every request carries a key in "
+        "Read and answer the referrals sent to your agency, read the warnings meant for it and the "
+        "published figures. Every request carries a key in "
         "`Authorization: Bearer`; an administrator of the immigration office makes it. "
         "See docs/interop.md."
     ),
@@ -54,6 +54,7 @@ api = Partners(
 )
 api.add_router("/referrals", referrals.router)
 api.add_router("/warnings", warnings.router)
+api.add_router("/figures", figures.router)
 
 
 @api.exception_handler(Refused)

@@ -122,3 +122,23 @@ class Warnings(Schema):
 
     warnings: list[Warning]
     next: UUID | None = Field(description="Send this as `after` to read on; null at the end.")
+
+
+class Figure(Schema):
+    """How often a thing was told in a place."""
+
+    place: str = Field(description="Its official code; empty: the country; 00: no place of it.")
+    week: date | None = Field(description="Its Monday; null: the whole month.")
+    what: str = Field(description="all, kind:..., topic:..., flag:... or element:...")
+    n: int = Field(ge=5)
+
+
+class Figures(Schema):
+    """The figures of a month. One that is missing is small, or would give a small one away."""
+
+    month: str = Field(description="The weeks whose Thursday lies in it.")
+    weeks: list[date] = Field(description="Their Mondays.")
+    published_on: date
+    smallest_shown: int
+    figures: list[Figure]
+    months: list[str] = Field(description="Every month that is published, the newest first.")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
 from pimpasa.base.errors import NotThere, Refused
+from pimpasa.counts.queries import NotPublished
 from pimpasa.doors.unavailable import FULL, could_not
 from pimpasa.exchange.once import AnotherRequest, StillRunning
 from pimpasa.referrals.actions import NothingSaid, NotInThisOrder
@@ -42,6 +43,7 @@ CODES: dict[type[Refused], str] = {
     NotInThisOrder: "referrals.moved_on",
     NothingSaid: "referrals.reason_missing",
     NoSuchWarning: "warnings.not_found",
+    NotPublished: "figures.not_published",
     AnotherRequest: "idempotency.another_request",
     StillRunning: "idempotency.still_running",
     Unopened: "keys.scope_missing",

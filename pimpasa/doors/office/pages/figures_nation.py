@@ -15,8 +15,7 @@ from pimpasa.base.errors import NotThere
 from pimpasa.counts import exports
 from pimpasa.counts.figures import has_territory
 from pimpasa.counts.queries import Published, exposure_by_province, months_published, published
-from pimpasa.counts.rules import ALL
-from pimpasa.counts.tables import NATION, NOWHERE, weeks_of_month
+from pimpasa.counts.rules import ALL, NATION, NOWHERE, weeks_of_month
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.figures_forms import GROUPS, MonthForm, whats
 from pimpasa.doors.office.frame import render
