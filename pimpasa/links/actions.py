@@ -11,20 +11,31 @@ from django_tasks import task
 from pimpasa.base import vault
 from pimpasa.intake.models import Report
 from pimpasa.ledger.actions import record
+from pimpasa.links.alike import people_in, plain
+from pimpasa.links.lines import public_contacts
 from pimpasa.links.models import Contact, Hearing
-from pimpasa.links.rules import contacts_in
+from pimpasa.links.queries import group_of
+from pimpasa.links.resemblance import NAMED, suggest_alike
+from pimpasa.links.rules import PERSON, contacts_in
 from pimpasa.triage.queries import reading_of, whole_reading
 
 
 @task()
 def note_contacts(report_id: str, *, now: datetime) -> None:
-    """Keep which contacts a report names; tell when one was heard in another place before."""
-    report = Report.objects.filter(id=report_id).defer("words").first()
+    """Keep which contacts a report names; tell when one was heard in another place before.
+
+    Lines that are meant for everybody are no contacts. People of one name are not one person: each
+    report has its own, and a person joins them.
+    """
+    report = Report.objects.filter(id=report_id).first()
     reading = reading_of(UUID(report_id)) if report else None
     whole = whole_reading(reading) if reading else None
     if report is None or whole is None:
         return
-    for kind, key, surface in contacts_in(whole["entities"]):
+    named = [one for one in contacts_in(whole["entities"]) if one[:2] not in public_contacts()]
+    people = people_in(report.words or "")
+    named += [(PERSON, f"{plain(name)} {report_id}", name) for name in people]
+    for kind, key, surface in named:
         with transaction.atomic():
             _hear(report, kind=kind, key=key, surface=surface)
 
@@ -42,17 +53,20 @@ def forget_contacts(report_id: str, *, now: datetime) -> None:
 
 def _hear(report: Report, *, kind: str, key: str, surface: str) -> None:
     digest = vault.blind_index(key, purpose=f"links.{kind.lower()}")
-    contact, _is_new = Contact.objects.get_or_create(
+    contact, is_new_name = Contact.objects.get_or_create(
         kind=kind,
         digest=digest,
         defaults={"original": surface, "first_heard_on": report.received_on},
     )
     village = report.village_id or ""
-    elsewhere = Hearing.objects.filter(contact=contact).exclude(village__in=[village, ""])
+    group = group_of(contact.id)
+    elsewhere = Hearing.objects.filter(contact__in=group).exclude(village__in=[village, ""])
     heard, is_new = Hearing.objects.get_or_create(
         contact=contact,
         report=report,
         defaults={"village": village, "heard_on": report.received_on},
     )
+    if is_new_name and kind in NAMED:
+        suggest_alike(contact, surface, on=report.received_on)
     if is_new and village and elsewhere.exists():
-        record("links.heard_elsewhere", subject=contact.id, on=heard.heard_on)
+        record("links.heard_elsewhere", subject=min(group), on=heard.heard_on)

@@ -18,6 +18,7 @@ class ContactKind(models.TextChoices):
     LINK = "LINK", _("Web link")
     ACCOUNT = "ACCOUNT", _("Bank or e-wallet account")
     FIRM = "FIRM", _("Firm")
+    PERSON = "PERSON", _("Person")
 
 
 class Contact(models.Model):
@@ -36,6 +37,51 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"contact {self.id}"
+
+
+class Sound(models.Model):
+    """How a word of a name sounds, as a keyed hash: names that share one are compared."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    digest = models.BinaryField(max_length=32, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "digest"], name="sound_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sound of {self.contact_id}"
+
+
+class Said(models.TextChoices):
+    """What a person says of two names that sound alike."""
+
+    NOTHING = "", _("Nobody has looked yet")
+    ONE = "ONE", _("They are one")
+    TWO = "TWO", _("They are two")
+
+
+class Resemblance(models.Model):
+    """Two names that may be one. Only a person joins them; what was refused stays refused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    first = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField()  # 0 to 100
+    noticed_on = models.DateField()
+    said = models.CharField(max_length=3, choices=Said, blank=True, default=Said.NOTHING)
+    said_by = models.UUIDField(null=True)
+    said_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="resemblance_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"resemblance {self.id}"
 
 
 class Hearing(models.Model):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import phonenumbers
 
 PHONE, HANDLE, LINK, ACCOUNT, FIRM = "PHONE", "HANDLE", "LINK", "ACCOUNT", "FIRM"
+PERSON = "PERSON"
 
 _CHAT = re.compile(r"(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=)/?(\+?\d{8,15})", re.I)
 _TELEGRAM = re.compile(r"(?:https?://)?t(?:elegram)?\.me/(?:\+|joinchat/)?([\w-]+)", re.I)

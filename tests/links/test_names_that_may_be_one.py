@@ -1,0 +1,120 @@
+"""Names that sound alike are shown to a person; only a person joins them, and it can be undone."""
+
+import pytest
+
+from pimpasa.ledger.models import Event
+from pimpasa.links.alike import ALIKE, likeness, people_in, sounds
+from pimpasa.links.lines import public_contacts
+from pimpasa.links.models import Contact, Resemblance
+from pimpasa.links.queries import NoSuchPair, group_of, pairs_for, recurrence
+from pimpasa.links.resemblance import Said, say_of_pair
+from pimpasa.signals.models import Signal
+from tests.standing import NEXT_VILLAGE
+from tests.street import NOW, officer, tell, work
+
+HERE = "Ada lowongan ke Malaysia dari PT Bintang Cahaya Mandiri, gaji besar, berangkat segera."
+THERE = "Tetangga ditawari kerja ke Malaysia oleh PT Bintang Tjahaya Mandiri, tanpa kontrak."
+
+
+@pytest.fixture
+def told(people):
+    reports = tell(HERE).report_id, tell(THERE, village=NEXT_VILLAGE).report_id
+    work()
+    return reports
+
+
+def pair():
+    return Resemblance.objects.get(first__kind="FIRM")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("PT Bintang Cahaya", "PT. Bintang Tjahaja"),
+        ("CV Surya Lestari", "Surya Lestary CV"),
+        ("Budi Santoso", "Boedi Santosa"),
+        ("Pak Agus Wijaya", "Agus Widjaja"),
+    ],
+)
+def test_what_sounds_alike_is_compared_and_found_alike(one, other):
+    assert sounds(one) & sounds(other)
+    assert likeness(one, other) >= ALIKE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("PT Bintang Mandiri", "PT Surya Mandiri"),
+        ("Budi Santoso", "Siti Santoso"),
+        ("PT", "CV"),
+        ("", ""),
+    ],
+)
+def test_what_shares_a_common_word_is_not_alike(one, other):
+    assert likeness(one, other) < ALIKE
+
+
+def test_nothing_is_joined_until_a_person_says_so(people, told):
+    assert pair().said == Said.NOTHING
+    assert not Signal.objects.filter(kind="RECURRENCE").exists()
+    sari = officer(people, "sari")
+    assert list(pairs_for(sari)) == [pair()]
+
+    for _ in range(2):
+        say_of_pair(sari, pair().id, Said.ONE, now=NOW)
+    work()
+
+    assert Event.objects.filter(name="links.joined").count() == 1
+    assert recurrence(sari, pair().first_id).villages == 2
+    assert Signal.objects.get(kind="RECURRENCE").observed == 2
+
+
+def test_what_was_refused_stays_apart_and_a_slip_is_mended(people, told):
+    sari = officer(people, "sari")
+    say_of_pair(sari, pair().id, Said.ONE, now=NOW)
+    say_of_pair(sari, pair().id, Said.TWO, now=NOW)
+
+    assert group_of(pair().first_id) == {pair().first_id}
+    assert recurrence(sari, pair().first_id).villages == 1
+
+
+@pytest.mark.parametrize("name", ["ratna", "yohan", "dewi"])
+def test_who_may_not_read_both_sides_sees_no_pair(people, told, name):
+    asking = officer(people, name)
+
+    assert not pairs_for(asking).exists()
+    with pytest.raises(NoSuchPair):
+        say_of_pair(asking, pair().id, Said.ONE, now=NOW)
+
+
+def test_people_of_one_name_are_two_until_somebody_says_otherwise(people):
+    tell("Yang mengajak kerja ke Kamboja namanya Budi Santoso, minta paspor.")
+    tell("Ada calo bernama Budi Santoso datang ke desa.", village=NEXT_VILLAGE)
+    work()
+
+    assert Contact.objects.filter(kind="PERSON").count() == 2
+    assert Resemblance.objects.get().score == 100
+    assert not Event.objects.filter(name="links.heard_elsewhere").exists()
+
+
+def test_how_somebody_names_himself_is_not_kept(people):
+    words = "Nama saya Siti Aminah, diajak Pak Budi Santoso ke Batam."
+    assert people_in(words) == ("Budi Santoso",)
+    assert people_in("saya Siti Aminah") == ()
+    assert people_in("Pak budi datang, pak Lurah juga") == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Saya lapor ke 0811-9521-150 dan 08111-129-129 dan 110 tapi tidak diangkat.",
+        "Sudah telepon +62 21 29244800 dan buka peduliwni.kemlu.go.id",
+    ],
+)
+def test_lines_for_everybody_recur_and_mean_nothing(people, words):
+    assert public_contacts()
+    for village in (None, NEXT_VILLAGE):
+        tell(words, **({"village": village} if village else {}))
+    work()
+
+    assert not Contact.objects.exists()
