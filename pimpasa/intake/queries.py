@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.base import vault
 from pimpasa.base.codes import read_code
 from pimpasa.base.errors import NotThere, Refused
-from pimpasa.intake.models import Readers, Report
+from pimpasa.intake.models import Kind, Readers, Report
 from pimpasa.places.queries import under
 
 if TYPE_CHECKING:
@@ -87,3 +90,25 @@ def refuse_own_case(officer: Officer, report: Report) -> None:
     """Raises NamesYou when the words name the officer or the circle the officer declared."""
     if officer.is_named_in(report.words or ""):
         raise NamesYou
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many reports these were, and of what kind; nothing of any of them."""
+
+    reports: int
+    kinds: tuple[tuple[str, int], ...]  # the most frequent first
+    villages: int
+    forgotten: int  # whose words are gone by now
+
+
+def tally(ids: Collection[UUID]) -> Tally:
+    """Count those of these that are reports."""
+    rows = list(Report.objects.filter(id__in=ids).values_list("kind", "village", "forgotten_on"))
+    kinds = Counter(Kind(kind) for kind, _village, _gone in rows)
+    return Tally(
+        reports=len(rows),
+        kinds=tuple((str(kind.label), many) for kind, many in kinds.most_common()),
+        villages=len({village for _kind, village, _gone in rows if village}),
+        forgotten=sum(gone is not None for _kind, _village, gone in rows),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -111,6 +111,12 @@ def referrals_of(report_id: UUID) -> QuerySet[Referral]:
     """Every referral of a report, the newest first; for whoever may read the report."""
     made = Referral.objects.filter(report_id=report_id).select_related("agency")
     return made.order_by("-drafted_on", "id")
+
+
+def reports_behind(referral_ids: Collection[UUID]) -> set[UUID]:
+    """The reports of which these referrals tell."""
+    there = Referral.objects.filter(id__in=referral_ids)
+    return set(there.values_list("report_id", flat=True))
 
 
 def waiting_of(report_id: UUID) -> QuerySet[Referral]:

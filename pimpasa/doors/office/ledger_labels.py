@@ -127,6 +127,7 @@ EVENTS: dict[str, Promise] = {
     "ledger.keys_turned": _("Keys turned"),
     "ledger.read": _("Ledger read"),
     "ledger.exported": _("Ledger taken out as a table"),
+    "ledger.breach_packed": _("Pack for a breach made"),
     "ledger.verified": _("Ledger walked and checked"),
 }
 BREAKS: dict[str, Promise] = {

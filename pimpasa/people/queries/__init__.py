@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -81,6 +81,14 @@ def accounts_serving(village_code: str, *, on: date) -> QuerySet[Account]:
 def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
     """What these people are called, for a history that officers may see."""
     return {a.id: a.display_name for a in Account.objects.filter(id__in=set(accounts))}
+
+
+def accounts_named(usernames: Collection[str]) -> set[UUID]:
+    """The accounts of these usernames. Raises LookupError naming those that are none."""
+    there = dict(Account.objects.filter(username__in=usernames).values_list("username", "id"))
+    if unknown := sorted(set(usernames) - there.keys()):
+        raise LookupError(", ".join(unknown))
+    return set(there.values())
 
 
 def everybody(officer: Officer) -> list[tuple[UUID, str]]:
