@@ -107,11 +107,11 @@ def without_overlap(study: Study, best: Best) -> Iterator[int]:
     """
     zones, intervals = study.zones, study.intervals
     taken = np.zeros((zones.locations, intervals.times), dtype=bool)
-    sizes = best.position - zones.starts[:-1]
-    radius = zones.radius[best.position]
+    raised = np.flatnonzero(best.ratio > 0.0)
+    position = best.position[raised]
+    sizes, radius = position - zones.starts[raised], zones.radius[position]
     # One set of cells may be found from several centres: the tightest circle stands for it.
-    order = np.lexsort((radius, sizes, -np.round(best.ratio, 10)))
-    for chain in order[best.ratio[order] > 0.0]:
+    for chain in raised[np.lexsort((radius, sizes, -np.round(best.ratio[raised], 10)))]:
         members = zones.members[zones.starts[chain] : best.position[chain] + 1]
         interval = best.interval[chain]
         cells = np.ix_(members, np.arange(intervals.first[interval], intervals.last[interval] + 1))

@@ -57,7 +57,7 @@ def scan(
                     interval), "spatial" (the whole study as one)
     max_population  largest zone, as a share of the population (of the cases for "permutation")
     max_duration    longest interval in times (default half of the study)
-    min_cases       fewest cases of a cluster
+    min_cases       fewest cases of a cluster ("negative_binomial": smallest score)
     replicates      how many; p-values are multiples of 1/(replicates + 1)
     exact_below     p-values are exact below this, and 1 above it; 0.5 makes a large scan far
                     faster, 1 gives them all
