@@ -31,10 +31,11 @@ class Reports:
     def _sign(self, month: date, *, is_last: bool) -> Deed:
         def sign(now: datetime) -> None:
             for name, staff in self.setting.staff.items():
-                waits = is_last and name == next(iter(self.setting.staff))
+                worked = [account for account in staff if rows_of(account.id, month)]
                 # In the office of the standing people one month waits for each of the two hands.
-                for account in staff[1:] if waits else staff:
-                    self._officer_signs(account, month, now, is_open=waits and account is staff[1])
+                waits = is_last and name == next(iter(self.setting.staff))
+                for place, account in enumerate(worked[1:] if waits else worked):
+                    self._officer_signs(account, month, now, is_open=waits and place == 0)
 
         return sign
 
@@ -42,8 +43,6 @@ class Reports:
         self, account: Account, month: date, now: datetime, *, is_open: bool
     ) -> None:
         rows = rows_of(account.id, month)
-        if not rows:
-            return
         officer = self.stage.officer(account, now)
         report = sign_month(officer, month, id=uuid4(), seen=digest(as_text(rows)), now=now)
         if not is_open:

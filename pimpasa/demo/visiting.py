@@ -62,6 +62,20 @@ class Rounds:
                 kind = SORTS[n % len(SORTS)]
                 self.stage.plan(morning(on) - timedelta(days=4), self._plans(home, kind, on, place))
 
+    def leave_open(self, homes: Sequence[Home]) -> None:
+        """One visit of the standing officer waits for its report, another is still to come."""
+        now = self.stage.until
+        for home, days in zip(homes, (-1, 3), strict=False):
+            on = now.date() + timedelta(days=days)
+            self.stage.plan(now - timedelta(days=4), self._only_plans(home, on))
+
+    def _only_plans(self, home: Home, on: date) -> Deed:
+        def plan(now: datetime) -> None:
+            officer = self._officer(home.code, now)
+            plan_visit(officer, Plan(uuid4(), home.code, "visit", on), now=now)
+
+        return plan
+
     def _days(self, home: Home, known: date, visits: int, place: int) -> list[date]:
         """Evenly over what is left of the year, on days on which words were told to an officer."""
         ends = self.stage.until.date() - timedelta(days=10)
@@ -170,7 +184,9 @@ def plan_rounds(
             heard.setdefault((scene.village, scene.on), []).append(scene.kind)
     visits = min(MOST_VISITS, 1 + len(scenes) // MESSAGES_A_VISIT)
     chance = Random(seed)  # noqa: S311  a play, not a secret
-    Rounds(stage, chance, heard).plan(homes, since=since, visits=visits)
+    rounds = Rounds(stage, chance, heard)
+    rounds.plan(homes, since=since, visits=visits)
+    rounds.leave_open([home for home in homes if home.since < since][:2])
 
 
 def _working(on: date) -> date:

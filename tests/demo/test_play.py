@@ -185,7 +185,9 @@ def test_every_village_is_known_visited_taught_in_and_remembered(played):
     assert moments["BEFORE"] == moments["AFTER"] > moments["LATER"] > 20
     assert Promise.objects.exclude(kept_on=None).exists()
     assert Photo.objects.count() == made.filter(kind="talk").count()
-    assert not Visit.objects.filter(made_on=None, planned_on__lt=date(2026, 11, 20)).exists()
+    late = Visit.objects.filter(made_on=None, planned_on__lt=NOW.date())
+    assert [visit.planned_on for visit in late] == [date(2026, 11, 23)]
+    assert Visit.objects.filter(planned_on__gt=NOW.date()).count() == 1
 
 
 def test_every_visit_lends_an_ear_that_is_counted(played):
