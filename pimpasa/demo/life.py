@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from pimpasa.base.content import read_toml
 from pimpasa.demo.plan import Home, folder
+from pimpasa.places.actions.geography import import_geography
 
 TOLD_BY = "Kepala desa (contoh)"
 
@@ -26,6 +27,11 @@ def facts_of(home: Home, on: date) -> dict[str, dict[str, str]]:
     return {
         code: {"text": text, "source": TOLD_BY, "on": on.isoformat()} for code, text in said.items()
     }
+
+
+def strew_villages() -> None:
+    """Say where the villages lie, about: without that no round trip can be planned."""
+    import_geography(folder() / "places.csv", source="peragaan (rekaan)")
 
 
 def promises() -> list[str]:

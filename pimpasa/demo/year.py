@@ -13,6 +13,7 @@ from pimpasa.answers import cardsearch
 from pimpasa.base.errors import Refused
 from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
+from pimpasa.demo.life import strew_villages
 from pimpasa.demo.listening import Watch
 from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
 from pimpasa.demo.plan import Home, Story, folder, read_day, read_offices
@@ -92,6 +93,7 @@ def _work_in_villages(
     since = stage.until.date() - timedelta(days=DAYS)
     plan_rounds(stage, homes, scenes, seed=SEED, since=since)
     plan_reports(stage, setting, since=since)
+    stage.plan(stage.until, lambda _now: strew_villages())
 
 
 def _watch(stage: Stage, planted: list[Planted]) -> None:

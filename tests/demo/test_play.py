@@ -24,7 +24,9 @@ from pimpasa.ledger.models import Event
 from pimpasa.outreach.models import MonthReport, Photo, Profile, Promise, Recall, Visit
 from pimpasa.outreach.months import as_rows
 from pimpasa.outreach.reporting import are_good
+from pimpasa.outreach.routing import round_trips
 from pimpasa.outreach.rules import attendance
+from pimpasa.outreach.week import candidates_for, start_of
 from pimpasa.people.models import Account, Assignment
 from pimpasa.people.queries import officer_of, on_duty
 from pimpasa.people.rules import Role
@@ -208,3 +210,13 @@ def test_months_are_signed_twice_but_for_what_still_waits(played):
     assert len(signed) > 50
     assert signed <= set(visited)
     assert all(one.month < date(2026, 11, 1) for one in reports)
+
+
+def test_round_trips_can_be_planned_for_the_standing_officer(played):
+    ratna = standing("PIMPASA")
+    villages = candidates_for(ratna, signals={}, on=NOW.date(), until=NOW.date())
+    start = start_of(villages, regencies={one.code[:5] for one in villages})
+
+    trips = round_trips(start, villages, days=2, on=NOW.date(), iterations=5)
+
+    assert {stop.code for trip in trips for stop in trip.stops} == {one.code for one in villages}

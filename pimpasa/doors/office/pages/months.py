@@ -80,7 +80,7 @@ def back(request: OfficeRequest, month_id: UUID) -> HttpResponseBase:
     """The supervisor found a mistake."""
     form = EmptyForm(request.POST)
     status = carry_out(form, lambda _given: send_back(request.officer, month_id, now=request.now))
-    return redirect("months") if not status else _report(request, month_id, form, status)
+    return redirect("visits_months") if not status else _report(request, month_id, form, status)
 
 
 @require_safe
@@ -143,7 +143,7 @@ def _report(
     request: OfficeRequest, month_id: UUID, sent: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
     if not status:
-        return redirect("months_page", month_id=month_id)
+        return redirect("visits_month_page", month_id=month_id)
     report = month_for(request.officer, month_id)
     sheet = report_sheet(report)
     context = {
@@ -160,8 +160,8 @@ def _acts(request: OfficeRequest, report: MonthReport) -> list[Act]:
     is_done = report.countersigned_on is not None or report.officer == request.officer.id
     if is_done or not may(request.officer.role, Deed.COUNTERSIGN):
         return []
-    url = reverse("months_countersign", args=[report.id])
-    wrong = reverse("months_send_back", args=[report.id])
+    url = reverse("visits_month_countersign", args=[report.id])
+    wrong = reverse("visits_month_send_back", args=[report.id])
     note = _("The officer's signature goes; the month is looked at and signed anew. Say why.")
     return [
         Act(_("Sign as supervisor"), _("Sign"), url, EmptyForm()),
