@@ -105,7 +105,7 @@ def _month(
 ) -> HttpResponse:
     officer, chosen = request.officer, month_named(named, today=request.today)
     if not status:
-        return redirect(f"{reverse('months')}?bulan={chosen:%Y-%m}")
+        return redirect(f"{reverse('visits_months')}?bulan={chosen:%Y-%m}")
     signed, recaps = months_for(officer, chosen), recaps_for(officer, chosen)
     missing = unsigned(officer, chosen)
     names = names_of([*(one.officer for one in signed), *missing])
