@@ -177,21 +177,28 @@ def consent_with(officer: Officer, consent_id: UUID) -> Consent:
     return consent
 
 
-def figures_of_agencies(officer: Officer) -> list[AgencyFigures]:
+def figures_of_agencies(
+    officer: Officer, *, since: date | None = None, until: date | None = None
+) -> list[AgencyFigures]:
     """How each addressee answers, of the referrals this officer may see; a directorate sees all.
 
-    The slowest first.
+    The slowest first. With days, what was sent from the first until before the second.
     """
     seen = referrals_for(officer)
     if officer.role is Role.DIRECTORATE:
         seen = Referral.objects.all()
     columns = ("packet", "agency_id", "state", "sent_on", "answered_on")
-    sent = seen.exclude(sent_on=None).values_list(*columns)
+    sent = seen.exclude(sent_on=None).filter(*_between(since, until)).values_list(*columns)
     rows: dict[tuple[str, UUID | None], list[tuple[str, date, date | None]]] = {}
     for packet, agency, *rest in sent:
         rows.setdefault((packet, agency), []).append((rest[0], rest[1], rest[2]))
     figures = [_figures(packet, agency, kept) for (packet, agency), kept in rows.items()]
     return sorted(figures, key=lambda one: (-one.open_share, -(one.median_days or 0), one.packet))
+
+
+def _between(since: date | None, until: date | None) -> list[Q]:
+    days = {"sent_on__gte": since, "sent_on__lt": until}
+    return [Q(**{name: day}) for name, day in days.items() if day]
 
 
 def _figures(

@@ -153,6 +153,10 @@ OFFICE = {
     "figures_nation": Page(get=SIGNED_IN),
     # a month that is not published is found by nobody
     "figures_export": Page(example={"month": "2001-01", "kind": "csv"}),
+    # of a territory that is one's own: the directorate has none
+    "figures_recap": Page(
+        get=frozenset({Role.SUPERVISOR, Role.ANALYST}), example={"month": "2026-01", "kind": "xlsx"}
+    ),
     "outcomes": Page(get=who_may(Deed.READ_WORDS, Deed.EXPORT_COUNTS)),
     "outcomes_case": Page(get=_ANSWER, about="report_id"),
     "outcomes_close": Page(post=_ANSWER, about="report_id"),

@@ -60,6 +60,7 @@ urlpatterns = [
     path("angka/", figures.figures, name="figures"),
     path("angka/indonesia/", figures_nation.nation, name="figures_nation"),
     path("angka/indonesia/<str:month>/<slug:kind>/", figures_nation.export, name="figures_export"),
+    path("angka/rekap/<str:month>/<slug:kind>/", figures.recap, name="figures_recap"),
     path("hasil/", outcomes.outcomes, name="outcomes"),
     path("laporan/<uuid:report_id>/hasil/", outcomes.of_case, name="outcomes_case"),
     path("laporan/<uuid:report_id>/selesai/", outcomes.close, name="outcomes_close"),

@@ -1,5 +1,8 @@
 """The desk: what is due now, who is in danger, what has just come in."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -9,7 +12,13 @@ from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.frame import render
 from pimpasa.ledger import queries as ledger
 from pimpasa.people.rules import Deed, may
+from pimpasa.places.queries import place_name
 from pimpasa.referrals.queries import waiting_for
+from pimpasa.signals.queries import signals_for
+from pimpasa.verification.queries import waiting_for as signals_waiting
+
+LATELY = timedelta(days=14)
+MOST = 8
 
 
 @require_safe
@@ -23,7 +32,21 @@ def desk(request: OfficeRequest) -> HttpResponseBase:
         "due": desk_queries.due(officer) if officer.reads_words else [],
         "newest": desk_queries.inbox(officer, Filters(state="UNREAD")).rows[:8],
         "referrals": waiting_for(officer, on=request.today)[:8] if sees_referrals else None,
+        "signals": _signals(request),
         "parked": ledger.parked_jobs().count() if may(officer.role, Deed.RETRY_JOBS) else None,
         "head": ledger.head(on=request.today) if may(officer.role, Deed.READ_LEDGER) else None,
     }
     return render(request, "office/desk.html", context)
+
+
+def _signals(request: OfficeRequest) -> list[tuple[Any, str, Any]] | None:
+    """What is to be decided on, the soonest first; for the directorate what was raised lately."""
+    officer = request.officer
+    if may(officer.role, Deed.VERIFY):
+        waiting = signals_waiting(officer)[:MOST]
+        return [(one.signal, place_name(one.signal.place), one) for one in waiting]
+    if may(officer.role, Deed.EXPORT_COUNTS):
+        lately = signals_for(officer).filter(raised_on__gte=request.today - LATELY)
+        newest = lately.order_by("-raised_on", "id")[:MOST]
+        return [(one, place_name(one.place), None) for one in newest]
+    return None

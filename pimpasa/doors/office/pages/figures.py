@@ -7,21 +7,29 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pimpasa.answers.kept import clocks_kept
+from pimpasa.base.errors import NotThere
 from pimpasa.counts.figures import Figures, Times, has_territory, own_figures
 from pimpasa.counts.rules import ALL, WEEK
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.charts import draw
 from pimpasa.doors.office.figures_forms import GROUPS, FiguresForm, whats
+from pimpasa.doors.office.figures_recap import recap_of
 from pimpasa.doors.office.frame import render
+from pimpasa.doors.office.pages.figures_nation import XLSX, first_of
 from pimpasa.outcomes.queries import figures as outcomes_of
+from pimpasa.outreach.months import before
+from pimpasa.outreach.papers import dossier_pdf, dossier_xlsx
+from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
 from pimpasa.referrals.queries import figures_of_agencies
+
+MONTHS = 6  # whose recaps stand on the page; older ones are found by their address
 
 
 @dataclass(frozen=True)
@@ -62,9 +70,35 @@ def figures(request: OfficeRequest) -> HttpResponseBase:
         "course": list(zip(*_course(found, what, place), strict=True)),
         "clocks": clocks_kept(officer, since=since, until=until),
         "outcomes": outcomes_of(officer, since=since, until=until),
+        "months": _months(request.today) if may(officer.role, Deed.EXPORT_COUNTS) else [],
         "agencies": figures_of_agencies(officer)[:5],
     }
     return render(request, "office/figures.html", context)
+
+
+@require_safe
+@office_page(Deed.EXPORT_COUNTS)
+def recap(request: OfficeRequest, month: str, kind: str) -> HttpResponseBase:
+    """The month of one's office or region, to print or to calculate with."""
+    first = first_of(month)
+    if kind not in _PAPERS or not has_territory(request.officer) or first > request.today:
+        raise NotThere
+    media_type, made = _PAPERS[kind]
+    answer = HttpResponse(made(recap_of(request.officer, first)), content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="rekap-{first:%Y-%m}.{kind}"'
+    return answer
+
+
+_PAPERS = {"pdf": ("application/pdf", dossier_pdf), "xlsx": (XLSX, dossier_xlsx)}
+
+
+def _months(today: date) -> list[date]:
+    """The last months that are over, the newest first."""
+    months, month = [], before(today)
+    for _ in range(MONTHS):
+        months.append(month)
+        month = before(month)
+    return months
 
 
 def _row(what: str, found: Figures, place: str) -> Row:

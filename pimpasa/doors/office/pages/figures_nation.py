@@ -76,7 +76,7 @@ def nation(request: OfficeRequest) -> HttpResponseBase:
 @office_page(Deed.EXPORT_COUNTS)
 def export(request: OfficeRequest, month: str, kind: str) -> HttpResponseBase:
     """The same figures as a file: no other leaves the house."""
-    told = published(_first_of(month))
+    told = published(first_of(month))
     if told is None or kind not in _FILES:
         raise NotThere
     media_type, ending, made = _FILES[kind]
@@ -86,17 +86,18 @@ def export(request: OfficeRequest, month: str, kind: str) -> HttpResponseBase:
     return answer
 
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _Make = Callable[[Published, dict[str, str]], bytes]
 _FILES: dict[str, tuple[str, str, _Make]] = {
     "csv": ("text/csv; charset=utf-8", "csv", exports.as_csv),
-    "xlsx": (_XLSX, "xlsx", exports.as_workbook),
+    "xlsx": (XLSX, "xlsx", exports.as_workbook),
     "json": ("application/json", "json", exports.as_json),
     "dhis2": ("application/json", "dhis2.json", lambda told, _names: exports.as_data_values(told)),
 }
 
 
-def _first_of(month: str) -> date:
+def first_of(month: str) -> date:
+    """The first day of a month as an address names it (2026-03). Raises NotThere."""
     try:
         return date.fromisoformat(f"{month}-01")
     except ValueError:
