@@ -78,9 +78,12 @@ class PublishedCount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "place", "week", "what"],
-                name="published_once",
-                nulls_distinct=False,
+                fields=["publication", "place", "week", "what"], name="published_once_a_week"
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "place", "what"],
+                condition=Q(week=None),
+                name="published_once_a_month",
             ),
             models.CheckConstraint(condition=Q(n__gte=5), name="published_is_not_small"),
         ]

@@ -55,8 +55,7 @@ def recap_of(officer: Officer, month: date) -> Dossier:
 def _whose(officer: Officer) -> str:
     if officer.office:
         return office(officer.office).name
-    region = regions().filter(id=officer.region).first()
-    return region.name if region else ""
+    return "" if officer.region is None else regions().get(id=officer.region).name
 
 
 def _times(label: str | Promise, times: Times) -> list[str]:
