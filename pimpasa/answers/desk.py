@@ -7,20 +7,27 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from pimpasa.answers.models import Clock, Deadline, Message
-from pimpasa.intake.models import Readers, Report
-from pimpasa.intake.queries import reports_for
-from pimpasa.places.queries import under
+from pimpasa.answers.models import Clock, Deadline, Listed, Message
+from pimpasa.intake.models import Report
+from pimpasa.intake.queries import readable_by, reports_for
 from pimpasa.triage.models import Emergency, Reading, Settlement
-from pimpasa.triage.rules import View
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
 PAGE = 50
 FLAGS = ("tppo", "tppm", "child")
+
+
+_STATES: dict[str, dict[str, bool]] = {
+    "": {},
+    "UNREAD": {"is_settled": False},
+    "SETTLED": {"is_settled": True},
+    "UNANSWERED": {"is_answered": False},
+    "ANSWERED": {"is_answered": True},
+}
 
 
 @dataclass(frozen=True)
@@ -96,76 +103,36 @@ def due(officer: Officer, *, limit: int = 20) -> list[Row]:
 
 def inbox(officer: Officer, filters: Filters, *, page: int = 1) -> Page:
     """Reports of this officer, emergencies first, then the newest."""
-    found = _filtered(reports_for(officer), filters)
+    found = _listed(officer, filters)
     total = found.count()
     number = min(max(1, page), max(1, -(-total // PAGE)))
-    waiting = Emergency.objects.filter(report=OuterRef("pk"), answered_by=None)
-    ordered = found.annotate(waits=Exists(waiting)).order_by("-waits", "-received_on", "id")
-    ids = list(ordered.values_list("id", flat=True)[(number - 1) * PAGE : number * PAGE])
+    waiting = Emergency.objects.filter(answered_by=None).values("report")
+    ordered = found.annotate(waits=Q(report__in=waiting)).order_by(
+        "-waits", "-received_on", "report_id"
+    )
+    ids = list(ordered.values_list("report_id", flat=True)[(number - 1) * PAGE : number * PAGE])
     return Page(_rows(Report.objects.filter(id__in=ids), order=ids), total, number)
 
 
 def how_many(officer: Officer, filters: Filters) -> int:
     """How many reports of this officer fit the filters."""
-    return _filtered(reports_for(officer), filters).count()
+    return _listed(officer, filters).count()
 
 
-def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
-    plain = {
+def _listed(officer: Officer, filters: Filters) -> QuerySet[Listed]:
+    if filters.state not in _STATES:
+        return Listed.objects.none()
+    asked = {
         "kind": filters.kind,
         "village": filters.village,
         "received_on__gte": filters.since,
         "received_on__lt": filters.until,
-    }
-    reports = reports.filter(**{name: value for name, value in plain.items() if value})
-    if filters.what:
-        reports = reports.filter(_counts_as(filters.what), readers=Readers.VILLAGE)
-    if filters.place:
-        reports = reports.filter(under([filters.place]))
-    if filters.state:
-        reports = reports.filter(_in_state(filters.state))
-    read = Reading.objects.filter(report=OuterRef("pk"))
-    if filters.urgency:
-        reports = reports.filter(Exists(read.filter(urgency=filters.urgency)))
-    if filters.topic:
+        "urgency": filters.urgency,
         # Topics are short lower-case codes, so a quoted match in the JSON text is exact.
-        reports = reports.filter(Exists(read.filter(topics__icontains=f'"{filters.topic}"')))
-    return reports
-
-
-def _counts_as(what: str) -> Q:
-    """Reports that are counted as a thing: as an officer settled them, else as the machine reads.
-
-    Words for another office count nowhere in a territory, so they are not among them.
-    """
-    made = Settlement.objects.filter(report=OuterRef("pk"))
-    last = made.exclude(
-        Exists(
-            Settlement.objects.filter(report=OuterRef("report"), version__gt=OuterRef("version"))
-        )
-    )
-    read = Reading.objects.filter(report=OuterRef("pk"))
-    name, _, value = what.partition(":")
-    if name == "element" and value.isalnum():
-        return Q(Exists(last.filter(**{f"views__{value}": View.PRESENT.value})))
-    seen = {
-        "all": Q(),
-        "kind": Q(kind=value),
-        "topic": Q(topics__icontains=f'"{value}"'),
-        "flag": Q(**{f"is_{value}": True}) if value in FLAGS else Q(pk__in=[]),
-    }.get(name, Q(pk__in=[]))
-    return Q(Exists(last.filter(seen))) | Q(~Exists(made), Exists(read.filter(seen)))
-
-
-def _in_state(state: str) -> Q:
-    settled = Exists(Settlement.objects.filter(report=OuterRef("pk")))
-    answered = Exists(Message.objects.filter(report=OuterRef("pk"), officer__isnull=False))
-    return {
-        "UNREAD": Q(~settled),
-        "SETTLED": Q(settled),
-        "UNANSWERED": Q(~answered),
-        "ANSWERED": Q(answered),
-    }.get(state, Q(pk__in=[]))
+        "topics__contains": filters.topic and f'"{filters.topic}"',
+    }
+    narrowed = {name: value for name, value in asked.items() if value} | _STATES[filters.state]
+    return Listed.objects.filter(readable_by(officer), **narrowed)
 
 
 def _rows(reports: QuerySet[Report], *, order: list[UUID]) -> list[Row]:

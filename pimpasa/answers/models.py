@@ -65,6 +65,51 @@ class Deadline(models.Model):
         return f"{self.clock} of {self.report_id} by {self.due_on}"
 
 
+class Listed(models.Model):
+    """A report as lists narrow and order it. Written by the database alone (see `listing`)."""
+
+    report = models.OneToOneField(
+        "intake.Report", models.PROTECT, primary_key=True, related_name="+"
+    )
+    # What the report's own row upholds need not be upheld twice.
+    village = models.ForeignKey(
+        "places.Village",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    readers = models.CharField(max_length=9)
+    kind = models.CharField(max_length=10)  # as told
+    received_on = models.DateField()
+    urgency = models.CharField(max_length=9)  # as the machine read it; empty until then
+    topics = models.TextField()  # the JSON text of the reading; empty until then
+    is_settled = models.BooleanField()
+    is_answered = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=[
+                    "village",
+                    "received_on",
+                    "readers",
+                    "kind",
+                    "urgency",
+                    "is_settled",
+                    "is_answered",
+                    "topics",
+                    "report",
+                ],
+                name="listed_by_village",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} in lists"
+
+
 class PublicAnswer(models.Model):
     """What others asked: a question nobody can be known by, with an approved answer."""
 

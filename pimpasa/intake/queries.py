@@ -55,8 +55,13 @@ def reports_for(officer: Officer) -> QuerySet[Report]:
     Where no other office is named, a supervisor of the village's own reads them, never the
     officer who serves the village.
     """
+    return Report.objects.filter(readable_by(officer))
+
+
+def readable_by(officer: Officer) -> Q:
+    """The condition of `reports_for`, for rows that hold `village` and `readers` as reports do."""
     if not officer.reads_words:
-        return Report.objects.none()
+        return Q(pk__in=[])
     here = under(officer.scope) & Q(readers=Readers.VILLAGE)
     afar = under((*officer.elsewhere.only, *officer.elsewhere.own))
     if officer.takes_unplaced:
@@ -65,7 +70,7 @@ def reports_for(officer: Officer) -> QuerySet[Report]:
         afar |= ~under(officer.elsewhere.everywhere_but)
     if officer.serves_villages:
         afar &= ~under(officer.scope)
-    return Report.objects.filter(here | afar & Q(readers=Readers.ELSEWHERE))
+    return here | afar & Q(readers=Readers.ELSEWHERE)
 
 
 def report_for(officer: Officer, report_id: UUID) -> Report:

@@ -5,11 +5,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
-from pimpasa.answers import desk
+from pimpasa.answers import desk, listing
 from pimpasa.answers.actions import answer
 from pimpasa.answers.desk import PAGE, Filters, Row
+from pimpasa.answers.models import Listed
 from pimpasa.intake.actions import Kind
+from pimpasa.intake.models import Report
 from tests.standing import NEXT_VILLAGE
 from tests.street import DANGER, NOW, OFFER, QUESTION, TODAY, officer, tell, work
 
@@ -99,3 +102,30 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
 
     with django_assert_max_num_queries(10):
         desk.inbox(ratna, Filters())
+
+
+def test_lists_are_kept_by_the_database_and_made_anew_for_what_was_there(street):
+    people, told, _ = street
+    answer(officer(people, "ratna"), told["question"].report_id, "Ya.", message_id=uuid4(), now=NOW)
+    kept = list(Listed.objects.order_by("report_id").values())
+    assert {row["urgency"] for row in kept} >= {"EMERGENCY", "NORMAL"}
+
+    listing.remove(connection)
+    tell("Ini tidak tercatat di daftar.")
+    unlisted = Listed.objects.count()
+    listing.install(connection)
+
+    assert unlisted == len(kept)
+    assert Listed.objects.count() == len(kept) + 1
+    reports = [row["report_id"] for row in kept]
+    assert list(Listed.objects.filter(pk__in=reports).order_by("report_id").values()) == kept
+
+
+def test_a_report_that_moves_moves_in_the_list(street):
+    _people, told, _names = street
+    moved = Report.objects.filter(id=told["offer"].report_id)
+
+    moved.update(village=NEXT_VILLAGE, received_on=TODAY - timedelta(days=3))
+
+    assert listed(street, "yohan") == ["next door", "offer"]
+    assert listed(street, "ratna") == ["danger", "question"]
