@@ -222,7 +222,10 @@ CONTENT_SECURITY_POLICY = POLICY
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "pimpasa.doors.plainforms.PlainForms",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 # No address, no path, no words: what a log line may hold is decided here, once.

@@ -52,7 +52,7 @@ def check_words(given: str) -> Checked:
     Control characters and broken text are a flaw, and `words` is then what is left without them,
     so that the person can look and send again.
     """
-    clean = "".join(c for c in given.replace("\r\n", "\n").replace("\r", "\n") if not _is_broken(c))
+    clean = _BROKEN.sub("", given.replace("\r\n", "\n").replace("\r", "\n"))
     words = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t\f\v]+", " ", clean)).strip()
     if len(clean) != len(given.replace("\r\n", "\n")):
         return Checked(words, Flaw.UNREADABLE)
@@ -76,6 +76,8 @@ def names_a_phone(words: str) -> bool:
     return bool(_PHONE.search(words))
 
 
+# Control characters but tab and line feed, halves of characters, and what stood for neither.
+_BROKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _PHONE = re.compile(r"(?<!\d)(?:\+62|62|0)8[\d .-]{7,13}\d")
 _MARKS = (
     (Sort.JPEG, 0, b"\xff\xd8\xff"),
@@ -89,9 +91,3 @@ _MARKS = (
     (Sort.AMR, 0, b"#!AMR"),
     (Sort.PDF, 0, b"%PDF-"),
 )
-
-
-def _is_broken(letter: str) -> bool:
-    if letter in "\n\t":
-        return False
-    return unicodedata.category(letter) in ("Cc", "Cs") or letter == "\ufffd"
