@@ -65,7 +65,7 @@ def fields_of(body: bytes, boundary: bytes) -> QueryDict | None:
         return None
     if body.count(mark) != len(parts) + 1:
         return None
-    post = QueryDict(mutable=True)
+    found: dict[str, list[str]] = {}
     for part in parts:
         head, blank, value = part.partition(b"\r\n\r\n")
         if not blank or not head.startswith(b"\r\n"):
@@ -73,6 +73,8 @@ def fields_of(body: bytes, boundary: bytes) -> QueryDict | None:
         field = _FIELD.fullmatch(head, 2)
         if field is None:
             return None
-        post.appendlist(field[1].decode(), value.decode("utf-8", "replace"))
-    post._mutable = False
+        found.setdefault(field[1].decode(), []).append(value.decode("utf-8", "replace"))
+    post = QueryDict()
+    for name, values in found.items():
+        MultiValueDict.setlist(post, name, values)  # of itself it can no longer be changed
     return post

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.base import vault
 from pimpasa.base.errors import Refused
 from pimpasa.base.groupcommit import durably_together
+from pimpasa.base.rows import insert_all
 from pimpasa.intake.files import CleanFile, FileRefused, clean_file
 from pimpasa.intake.models import (
     Attachment,
@@ -232,16 +233,18 @@ def _kept_before(sent: Sequence[_Sending]) -> dict[bytes, Report]:
 
 
 def _store(new: Sequence[_Sending]) -> None:
-    Report.objects.bulk_create([one.report for one in new])
-    Attachment.objects.bulk_create(
-        Attachment(
-            report=one.report,
-            media_type=file.media_type,
-            size=len(file.content),
-            content=file.content,
-        )
-        for one in new
-        for file in one.files
+    insert_all([one.report for one in new])
+    insert_all(
+        [
+            Attachment(
+                report=one.report,
+                media_type=file.media_type,
+                size=len(file.content),
+                content=file.content,
+            )
+            for one in new
+            for file in one.files
+        ]
     )
     record_all([_received(one.report) for one in new])
 

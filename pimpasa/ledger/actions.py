@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from pimpasa.base.rows import insert_all
 from pimpasa.ledger import followups
 from pimpasa.ledger.models import Chain, Event
 from pimpasa.ledger.rules import START, Link, canonical, hash_of
@@ -69,7 +70,7 @@ def _append(chain: Chain, notes: Sequence[Note]) -> list[Event]:
         event = _event(chain, note, position=position + 1, previous=previous)
         events.append(event)
         position, previous = event.position, event.hash
-    Event.objects.bulk_create(events)
+    insert_all(events)
     followups.do_at_once(happened)
     return events
 

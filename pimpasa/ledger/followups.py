@@ -16,6 +16,7 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from pimpasa.base.rows import insert_all
 from pimpasa.ledger.models import Job
 
 FollowUps = Mapping[str, Sequence[Task[..., None]]]  # each takes (subject, *, now)
@@ -63,10 +64,12 @@ def tell(story: FollowUps, *, at_once: FollowUps | None = None) -> None:
 
 def owe(happened: Iterable[tuple[str, UUID, date]]) -> None:
     """Queue all that follows these events (name, subject, day), in the transaction that is open."""
-    Job.objects.bulk_create(
-        _job(step, args=[str(subject)], kwargs={}, on=on)
-        for event, subject, on in happened
-        for step in _story.get(event, ())
+    insert_all(
+        [
+            _job(step, args=[str(subject)], kwargs={}, on=on)
+            for event, subject, on in happened
+            for step in _story.get(event, ())
+        ]
     )
 
 

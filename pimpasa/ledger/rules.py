@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 
 START = "0" * 64
@@ -41,7 +41,7 @@ def canonical(details: dict[str, object]) -> str:
 
 def hash_of(link: Link) -> str:
     """SHA-256 over all that the link says, the previous hash included (64 hex digits)."""
-    return sha256(canonical(asdict(link)).encode()).hexdigest()
+    return sha256(canonical(vars(link)).encode()).hexdigest()
 
 
 def first_break(links: Iterable[tuple[Link, str]]) -> Break | None:

@@ -1,0 +1,40 @@
+"""Many rows of one table at once, where reports come in faster than Django writes rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.db import models, transaction
+
+
+def insert_all(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model, each with its key, in the transaction that is open.
+
+    Like `bulk_create`, for rows whose key the database does not make.
+    """
+    if not rows:
+        return
+    connection = (
+        transaction.get_connection()
+    )  # itself: asked through its proxy, it takes half as long again
+    statement, fields = _insert(type(rows[0]))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            [
+                [f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields]
+                for row in rows
+            ],
+        )
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+@lru_cache(maxsize=16)
+def _insert(model: type[models.Model]) -> tuple[str, Sequence[models.Field]]:  # type: ignore[type-arg]
+    fields = model._meta.concrete_fields
+    quoted = transaction.get_connection().ops.quote_name
+    names = ", ".join(quoted(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({marks})", fields  # noqa: S608
