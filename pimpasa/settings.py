@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pimpasa.base import keyring
 from pimpasa.base.sqlite import use_fixed_sqlite
-from pimpasa.doors.headers import POLICY
 
 use_fixed_sqlite()
 
@@ -102,7 +101,6 @@ MIDDLEWARE: list[str] = [
     "pimpasa.doors.unavailable.instance_mark",
     "pimpasa.doors.headers.headers",
     "pimpasa.doors.twins.OnceMore",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
 MIDDLEWARE += ["pimpasa.doors.community.language.language"] if DOOR in ("all", "community") else []
@@ -218,7 +216,6 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFiles
 # What `collectstatic` gathered has a compressed copy beside it; what finders find has none.
 WHITENOISE_USE_FINDERS = not STATIC_ROOT.is_dir()
 WHITENOISE_MAX_AGE = 3600  # seconds: an upgrade reaches every phone within the hour
-CONTENT_SECURITY_POLICY = POLICY
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
