@@ -14,6 +14,7 @@ from pimpasa.exchange.hooks import open_hook
 from pimpasa.exchange.models import Call
 from pimpasa.exchange.rules import Scope
 from pimpasa.intake.models import Attachment
+from pimpasa.links.models import Contact, Hearing, Resemblance
 from pimpasa.outreach.models import MonthReport, Photo, Promise, Visit
 from pimpasa.people.models import Agency, Assignment, DutyTurn, Section
 from pimpasa.people.rules import THE_HOUSE, Role
@@ -146,6 +147,21 @@ def a_rule(village):
     ).id  # fmt: skip
 
 
+def a_pair(village):
+    """Two names that sound alike, both from words of the village."""
+    named = [
+        Contact.objects.create(
+            kind="FIRM", digest=uuid4().bytes, original="PT X", first_heard_on=TODAY
+        )
+        for _ in range(2)
+    ]
+    for one in named:
+        report = tell(village=village).report_id
+        Hearing.objects.create(contact=one, report_id=report, village=village, heard_on=TODAY)
+    first, second = sorted(named, key=lambda one: one.id)
+    return Resemblance.objects.create(first=first, second=second, score=90, noticed_on=TODAY).id
+
+
 def a_signal(village):
     noticed = Noticed(SignalKind.RISE, "topic:tppo", [village], TODAY, "test", observed=9)
     return raise_signal(noticed, today=TODAY).id
@@ -235,6 +251,7 @@ MAKE = {
     "consent_id": a_consent,
     "signal_id": a_signal,
     "rule_id": a_rule,
+    "pair_id": a_pair,
     "account_id": an_officer,
     "assignment_id": an_assignment,
     "turn_id": a_turn,

@@ -32,6 +32,19 @@ KINDS: dict[str, Promise] = {
     "REPORT": _("Report"),
     "JOB_OFFER": _("Job offer"),
 }
+CONTACTS: dict[str, Promise] = {
+    "PHONE": _("Phone number"),
+    "HANDLE": _("Account name"),
+    "LINK": _("Web link"),
+    "ACCOUNT": _("Bank or e-wallet account"),
+    "FIRM": _("Firm"),
+    "PERSON": _("Person"),
+}
+SAID: dict[str, Promise] = {
+    "": _("Nobody has looked yet"),
+    "ONE": _("They are one"),
+    "TWO": _("They are two"),
+}
 TOPICS: dict[str, Promise] = {
     "passport": _("passport"),
     "work_legal": _("lawful work abroad"),
