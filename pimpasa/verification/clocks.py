@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -17,7 +18,8 @@ from pimpasa.intake.models import Readers, Report
 from pimpasa.ledger.actions import record
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.people.models import Account
-from pimpasa.people.queries import supervisors_of
+from pimpasa.people.queries import directorate, supervisors_of
+from pimpasa.people.rules import Role
 from pimpasa.places.queries import office_elsewhere, office_of
 from pimpasa.signals.models import Signal, SignalVillage
 from pimpasa.signals.queries import villages_of
@@ -44,12 +46,16 @@ def escalate_undecided(*, now: datetime) -> int:
 
 @task(queue_name=OUTSIDE)
 def tell_supervisors(signal_id: str, *, now: datetime) -> None:
-    """Write to the supervisors that a signal waits too long: never what it is about, or where."""
+    """Write to the supervisors that a signal waits too long: never what it is about, or where.
+
+    Where no office reaches, or it has no supervisor, the directorate is written to.
+    """
     signal = Signal.objects.get(id=signal_id)
     if not Verification.objects.filter(signal=signal, due_at__isnull=False).exists():
         return
-    address = f"{settings.SITE}/kantor/sinyal/{signal.id}/periksa/"
     for account in _supervisors(signal, on=_today(signal, now)):
+        page = "" if account.role == Role.DIRECTORATE else "periksa/"
+        address = f"{settings.SITE}/kantor/sinyal/{signal.id}/{page}"
         with override(account.language):
             send_mail(
                 _("Pimpasa: a signal waits for a decision"),
@@ -78,11 +84,12 @@ def _supervisors(signal: Signal, *, on: date) -> list[Account]:
     if told is not None and told.readers == Readers.ELSEWHERE:
         other = office_elsewhere(told.village_id or "", on=on)
         return [one for one in supervisors_of(other.id, on=on) if one.email] if other else []
-    offices = {office for code in villages_of(signal) if (office := office_of(code, on=on))}
-    found = Account.objects.none()
+    offices = {office_of(code, on=on) for code in villages_of(signal)}
+    found: dict[UUID, Account] = {}
     for office in offices:
-        found |= supervisors_of(office.id, on=on)
-    return [account for account in found if account.email]
+        near = supervisors_of(office.id, on=on) if office else directorate(on=on)
+        found |= {one.id: one for one in near or directorate(on=on) if one.email}
+    return list(found.values())
 
 
 def _today(signal: Signal, now: datetime) -> date:

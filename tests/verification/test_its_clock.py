@@ -11,7 +11,7 @@ from pimpasa.verification.actions import Decision, StepKind
 from pimpasa.verification.clocks import escalate_undecided
 from pimpasa.verification.models import Verification
 from pimpasa.verification.queries import waiting_for
-from tests.standing import FAR_VILLAGE, LOMBANG
+from tests.standing import FAR_VILLAGE, LOMBANG, village
 from tests.street import DANGER, NOW, TODAY, officer, tell, work
 from tests.verification.test_signals_are_verified import do
 
@@ -72,6 +72,21 @@ def test_what_is_late_comes_before_the_supervisor_once(people):
 
     assert Event.objects.filter(name="verification.deadline_missed").count() == 1
     assert [(m.to, str(signal.id) in m.body) for m in mail.outbox] == [(["sari@example.org"], True)]
+
+
+def test_where_no_office_reaches_the_directorate_is_told(people):
+    people["sari"].email = "sari@example.org"
+    people["sari"].save()
+    people["dewi"].email = "pusat@example.org"
+    people["dewi"].save()
+    nowhere = village("64.01.01.2001", "Tanpa Kantor", regency="Paser", province="Kaltim")
+    signal = rise(village=nowhere.code)
+    late = NOW + timedelta(hours=49)
+    escalate_undecided(now=late)
+    work(now=late)
+
+    assert {m.to[0] for m in mail.outbox} == {"pusat@example.org"}
+    assert mail.outbox[0].body.strip().endswith(f"/kantor/sinyal/{signal.id}/")
 
 
 def test_a_decision_in_time_needs_no_supervisor(people):

@@ -113,6 +113,11 @@ def supervisors_of(office: UUID, *, on: date) -> QuerySet[Account]:
     return _with_access(on).filter(office_id=office, role=Role.SUPERVISOR)
 
 
+def directorate(*, on: date) -> QuerySet[Account]:
+    """The accounts of the directorate on a day: what no office looks after comes before them."""
+    return _with_access(on).filter(role=Role.DIRECTORATE)
+
+
 def whom_to_tell(codes: Iterable[str], *, agencies: Iterable[UUID] = (), on: date) -> list[Account]:
     """Everybody whose villages lie in these places or around them, the directorate, and the staff
     of these agencies.
