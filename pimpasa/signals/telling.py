@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import numpy as np
 
@@ -37,6 +39,9 @@ class Course:
     upper: tuple[float, ...]
 
 
+NO_COURSE = Course((), (), (), (), ())
+
+
 @dataclass(frozen=True)
 class Where:
     """Where a signal was heard: one's own villages by count, all others together.
@@ -49,17 +54,24 @@ class Where:
     elsewhere: int | None
 
 
-def course_of(signal: Signal, *, today: date) -> Course:
-    """The last weeks up to some after the signal, as far as they are over."""
+def course_of(officer: Officer, signal: Signal, *, today: date) -> Course:
+    """The last weeks up to some after the signal, as far as they are over.
+
+    Whoever serves some of its villages sees those alone: from a sum of all weeks they could take
+    away their own and be left with the few of others.
+    """
+    villages = _shown_to(officer, signal)
+    if not villages:
+        return NO_COURSE
     last = max(min(signal.week + AFTER * WEEK, week_of(today) - WEEK), signal.week)
     if signal.contact:
-        return _of_contact(signal, last)
+        return _of_contact(signal, villages, last)
     # The drum takes seconds and 80 MB to load: only whoever opens a signal's page waits for it.
     from pimpasa.signals.rules.places import FEWEST_WEEKS, judge  # noqa: PLC0415
 
     began = counts.first_week() or last
     first = max(min(began, last - (SHOWN - 1) * WEEK), last - HISTORY)
-    seen = panel(signal.what, within=villages_of(signal), level=2, first=first, last=last)
+    seen = panel(signal.what, within=villages, level=2, first=first, last=last)
     heard = seen.heard.sum(axis=1, keepdims=True)
     people = seen.attendance.sum(axis=1, keepdims=True)
     learned = (last - began).days // 7 + 1 - FEWEST_WEEKS - 2
@@ -83,6 +95,25 @@ def where_heard(officer: Officer, signal: Signal) -> Where:
     return Where(mine, len(others), sum(others) if sum(others) >= SMALL else None)
 
 
+def hidden_from(officer: Officer, signals: Iterable[Signal]) -> set[UUID]:
+    """The signals whose count would tell this officer how few came from others' villages."""
+    return {
+        signal.id
+        for signal in signals
+        if any(not officer.serves(code) for code in villages_of(signal))
+        and where_heard(officer, signal).elsewhere is None
+    }
+
+
+def _shown_to(officer: Officer, signal: Signal) -> tuple[str, ...]:
+    """Their own villages of a signal; all where none is theirs and enough was heard."""
+    villages = villages_of(signal)
+    mine = tuple(code for code in villages if officer.serves(code))
+    if mine:
+        return mine
+    return () if where_heard(officer, signal).elsewhere is None else villages
+
+
 def _told(signal: Signal) -> dict[str, int]:
     first = signal.week - (int(signal.why.get("weeks", 1)) - 1) * WEEK
     villages = villages_of(signal)
@@ -96,10 +127,11 @@ def _told_of_contact(signal: Signal) -> dict[str, int]:
     return {code: heard.count(code) for code in set(heard) if code}
 
 
-def _of_contact(signal: Signal, last: date) -> Course:
+def _of_contact(signal: Signal, villages: Collection[str], last: date) -> Course:
     assert signal.contact is not None  # noqa: S101  asked before
     first = last - (SHOWN - 1) * WEEK
-    heard = [week_of(day) for _code, day in heard_since(signal.contact, since=first)]
+    told = heard_since(signal.contact, since=first)
+    heard = [week_of(day) for code, day in told if code in villages]
     weeks = tuple(first + n * WEEK for n in range(SHOWN))
     return Course(weeks, tuple(heard.count(week) for week in weeks), (0,) * SHOWN, (), ())
 

@@ -1,5 +1,6 @@
 """The page of a signal tells why it came, and of other people's villages only how many."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,28 @@ def test_a_village_of_another_officer_shows_as_fewer_than_five(ratna, signal):
     assert "Lombang" in page
     assert "Juntikebon" not in page
     assert "&lt;5" in page
+
+
+def test_nothing_on_the_pages_adds_up_to_the_few_of_others(ratna, signal):
+    one, all_of_them = text(ratna, f"/kantor/sinyal/{signal.id}/"), text(ratna, "/kantor/sinyal/")
+    figures = r'<td class="num">(\d+)</td>'
+
+    # Her own 7 and the 4 of others would be 11; in an older week her 1 and another's 1 would be 2.
+    words = re.sub(r"<svg.*?</svg>", "", one.split("<main")[1], flags=re.DOTALL)
+    assert "11" not in re.findall(r"\d+", words)
+    assert set(re.findall(figures, one.split("<details")[1].split("</details")[0])) == {
+        "0",
+        "1",
+        "5",
+        "7",
+    }
+    assert re.findall(figures, all_of_them) == []
+
+
+def test_enough_of_others_is_told_as_a_sum(people, ratna, signal):
+    WeekCount.objects.filter(village=NEXT_VILLAGE, week=MONDAY).update(n=5)
+
+    assert "11" in text(ratna, f"/kantor/sinyal/{signal.id}/")
 
 
 def test_what_recurs_is_told_without_a_band_and_without_the_contact(people, ratna):
