@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -49,6 +49,7 @@ def hidden_cells(
     """The cells that must not be shown. Zero is as small as one: silence tells, too.
 
     `told` are cells that are known already: they are never hidden, and others hide in their stead.
+    Two ways of choosing are tried, and the one that shows more is taken.
     Raises ValueError when a total is not the sum of its parts, and when too much was told to hide
     what is left: then nothing can be promised.
     """
@@ -56,16 +57,68 @@ def hidden_cells(
     for line in lines:
         if counts[line.total] != sum(counts[part] for part in line.parts):
             raise ValueError(f"the parts of {line.total} do not add up to {counts[line.total]}")
-    hidden = {cell for cell, count in counts.items() if count < SMALL} - known
-    around = _lines_of(lines)
-    while bare := _bare(counts, lines, hidden):
-        taken = hidden | known
-        hidden |= (
-            _beside(bare, counts, around, taken, of_total=False)
-            or _beside(bare, counts, around, taken, of_total=True)
-            or {_anywhere(counts, lines, taken)}
-        )
+    table = _Table(counts, lines, _lines_of(lines), known)
+    return min((_hide(table, choose) for choose in (_one, _each)), key=len)
+
+
+@dataclass(frozen=True)
+class _Table(Generic[Cell]):
+    counts: Mapping[Cell, int]
+    lines: Sequence[Line[Cell]]
+    around: Mapping[Cell, Sequence[Line[Cell]]]
+    known: frozenset[Cell]
+
+
+def _hide(
+    table: _Table[Cell], choose: Callable[[_Table[Cell], list[Cell], set[Cell]], set[Cell]]
+) -> frozenset[Cell]:
+    """Hide what is small, then what a way of choosing says, until no hidden cell is bare."""
+    hidden = {cell for cell, count in table.counts.items() if count < SMALL} - table.known
+    while bare := _bare(table.counts, table.lines, hidden):
+        more = choose(table, bare, hidden)
+        if not more:
+            raise ValueError("too much was told to hide what is left")
+        hidden |= more
     return frozenset(hidden)
+
+
+def _one(table: _Table[Cell], bare: list[Cell], hidden: set[Cell]) -> set[Cell]:
+    """One cell: in as many lines as can be where a part is hidden already, and small."""
+
+    def cost(cell: Cell) -> tuple[int, int, str]:
+        lines = table.around[cell]
+        tied = sum(cell in line.parts and not hidden.isdisjoint(line.parts) for line in lines)
+        return -tied, table.counts[cell], repr(cell)
+
+    cheapest = min(_beside(table, bare, hidden), key=cost, default=None)
+    return set() if cheapest is None else {cheapest}
+
+
+def _each(table: _Table[Cell], bare: list[Cell], hidden: set[Cell]) -> set[Cell]:
+    """For each bare cell the smallest beside it."""
+
+    def size(cell: Cell) -> tuple[int, str]:
+        return table.counts[cell], repr(cell)
+
+    beside = [_beside(table, [cell], hidden, is_lone=True) for cell in bare]
+    more = {min(cells, key=size) for cells in beside if cells}
+    return more or _one(table, bare, hidden)
+
+
+def _beside(
+    table: _Table[Cell], bare: Iterable[Cell], hidden: set[Cell], *, is_lone: bool = False
+) -> set[Cell]:
+    """The parts still shown in the lines of bare cells, else the totals, else any cell of a line.
+
+    For a lone cell among many only the parts: the others may have some to spare.
+    """
+    taken = hidden | table.known
+    near = [line for cell in bare for line in table.around[cell]]
+    parts = {part for line in near for part in line.parts} - taken
+    if parts or is_lone:
+        return parts
+    totals = {line.total for line in near} - taken
+    return totals or {cell for line in table.lines for cell in line.cells} - taken
 
 
 def spans(
@@ -198,35 +251,3 @@ def _lines_of(lines: Sequence[Line[Cell]]) -> dict[Cell, list[Line[Cell]]]:
         for cell in line.cells:
             around[cell].append(line)
     return around
-
-
-def _beside(
-    bare: Iterable[Cell],
-    counts: Mapping[Cell, int],
-    around: Mapping[Cell, list[Line[Cell]]],
-    taken: frozenset[Cell] | set[Cell],
-    *,
-    of_total: bool,
-) -> set[Cell]:
-    """The smallest shown part, or total, beside each bare cell. Totals go when no part is left."""
-
-    def cells(line: Line[Cell]) -> tuple[Cell, ...]:
-        return (line.total,) if of_total else line.parts
-
-    near = [{one for line in around[cell] for one in cells(line)} - taken for cell in bare]
-    found = {_smallest(counts, choice) for choice in near}
-    return {cell for cell in found if cell is not None}
-
-
-def _anywhere(
-    counts: Mapping[Cell, int], lines: Sequence[Line[Cell]], taken: frozenset[Cell] | set[Cell]
-) -> Cell:
-    """The smallest cell that is still shown in any line, when none beside a bare one is."""
-    found = _smallest(counts, {cell for line in lines for cell in line.cells} - taken)
-    if found is None:
-        raise ValueError("too much was told to hide what is left")
-    return found
-
-
-def _smallest(counts: Mapping[Cell, int], cells: Iterable[Cell]) -> Cell | None:
-    return min(cells, key=lambda cell: (counts[cell], repr(cell)), default=None)
