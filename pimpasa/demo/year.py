@@ -11,6 +11,7 @@ from django.test.utils import override_settings
 
 from pimpasa.answers import cardsearch
 from pimpasa.base.errors import Refused
+from pimpasa.demo.asking import plan_asking
 from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
 from pimpasa.demo.life import strew_villages
@@ -89,9 +90,10 @@ def _scenes(
 def _work_in_villages(
     stage: Stage, setting: Setting, homes: Sequence[Home], scenes: Sequence[Scene]
 ) -> None:
-    """Let the villages be known and visited, and each month be signed."""
+    """Let villages be known and visited, what many ask be answered, each month be signed."""
     since = stage.until.date() - timedelta(days=DAYS)
     plan_rounds(stage, homes, scenes, seed=SEED, since=since)
+    plan_asking(stage, homes)
     plan_reports(stage, setting, since=since)
     stage.plan(stage.until, lambda _now: strew_villages())
 

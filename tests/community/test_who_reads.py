@@ -2,9 +2,11 @@
 
 import pytest
 
+from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.actions.territory import stand_in, take_unplaced
 from pimpasa.places.models import Office
-from tests.standing import NOW
+from pimpasa.places.rules import Decree
+from tests.standing import LOMBANG, NOW, TODAY
 
 
 @pytest.fixture
@@ -43,3 +45,22 @@ def test_an_office_takes_or_stands_in_and_never_both(villager, offices):
 
     kept = Office.objects.get(id=made)
     assert (kept.takes_unplaced, kept.stands_in) == (True, False)
+
+
+def test_an_officer_is_named_only_where_the_village_has_one(villager, offices):
+    asked = {"at": "/lapor/", "desa": "lombang"}
+    words = "Ada yang mengajak kerja tanpa kontrak."
+    assert "Petugas untuk desa ini" not in villager.look(words, **asked).content.decode()
+    assert "Cirebon" in villager.look(words, **asked).content.decode()
+
+    decree = Decree("W.11-1", offices["sari"].id, TODAY)
+    foster_village(LOMBANG, decree=decree, actor=offices["by"], now=NOW)
+
+    assert "Petugas untuk desa ini" in villager.look(words, **asked).content.decode()
+
+
+def test_an_answer_is_aimed_at_and_not_promised(villager, offices):
+    page = villager.tell("Ada yang mengajak kerja tanpa kontrak.").content.decode()
+
+    assert "Kami usahakan" in page
+    assert "Anda mendapat balasan dalam" not in page

@@ -13,8 +13,10 @@ from django.test.utils import override_settings
 
 from pimpasa.answers import desk
 from pimpasa.answers.models import Clock, Deadline, Message
+from pimpasa.answers.queries import public_answers
 from pimpasa.counts.models import WeekExposure
 from pimpasa.counts.rules import week_of
+from pimpasa.demo.asking import ASKED
 from pimpasa.demo.cast import standing_people
 from pimpasa.demo.plan import read_day, read_offices
 from pimpasa.demo.year import NotEmpty
@@ -220,3 +222,11 @@ def test_round_trips_can_be_planned_for_the_standing_officer(played):
     trips = round_trips(start, villages, days=2, on=NOW.date(), iterations=5)
 
     assert {stop.code for trip in trips for stop in trip.stops} == {one.code for one in villages}
+
+
+def test_what_many_asked_was_answered_for_everybody_by_two_people(played):
+    shown = list(public_answers())
+
+    assert len(shown) == len(ASKED)
+    assert all(one.approved_by and one.approved_by != one.proposed_by for one in shown)
+    assert {one.topic for one in shown} <= {topic for topic, _question, _answer in ASKED}

@@ -207,6 +207,8 @@ def a_warning(village):
     return Warning.objects.create(
         signal_id=a_signal(village),
         severity="SEVERE",
+        headline_id="?",
+        headline_en="?",
         drafted_by=uuid4(),
         drafted_at=NOW,
         valid_until=TODAY,

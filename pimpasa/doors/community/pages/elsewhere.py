@@ -1,4 +1,4 @@
-"""Who reads words that are not for the village's own officer: only what holds is promised."""
+"""Who reads words, for the village's own officer or not: only what holds is promised."""
 
 from __future__ import annotations
 
@@ -7,7 +7,26 @@ from django.utils.translation import gettext as _
 from pimpasa.doors.community.forms import NO_VILLAGE, Telling
 from pimpasa.doors.community.pages.page import today_in
 from pimpasa.doors.community.pages.sending import villages_meant
-from pimpasa.places.queries import office_elsewhere, office_for_unplaced
+from pimpasa.places.queries import (
+    fostered_villages,
+    office_elsewhere,
+    office_for_unplaced,
+    office_of,
+)
+
+
+def reads_here(telling: Telling) -> str:
+    """Who reads it when nothing else is chosen: an officer only where a village has one."""
+    villages = villages_meant(telling)
+    meant = next((v for v in villages.found if v.code == villages.picked), None)
+    if meant is None:
+        office = office_for_unplaced() if villages.picked == NO_VILLAGE else None
+        return office.name if office else _("The immigration officers for the village")
+    today = today_in(meant.code)
+    if fostered_villages([meant.code], on=today).exists():
+        return _("The officer for this village")
+    office = office_of(meant.code, on=today) or office_for_unplaced()
+    return office.name if office else _("An immigration office")
 
 
 def who_reads(telling: Telling) -> str:

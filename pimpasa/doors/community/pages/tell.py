@@ -11,7 +11,7 @@ from django.utils import timezone
 from pimpasa.answers.cardsearch import suggest
 from pimpasa.base.errors import Refused
 from pimpasa.doors.community.forms import NO_VILLAGE, Step, Telling, read_telling
-from pimpasa.doors.community.pages.elsewhere import who_reads
+from pimpasa.doors.community.pages.elsewhere import reads_here, who_reads
 from pimpasa.doors.community.pages.page import page, page_around, today_in
 from pimpasa.doors.community.pages.sending import (
     FilesTooLarge,
@@ -105,6 +105,7 @@ def _second_look(
         "form": form,
         "villages": villages_meant(telling),
         "no_village": NO_VILLAGE,
+        "reads_here": reads_here(telling),
         "who_reads": who_reads(telling),
         "leaving": Leaving,
         "readers": Readers,
