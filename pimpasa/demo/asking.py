@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pimpasa.answers import public
+from pimpasa.answers.models import PublicAnswer
 from pimpasa.demo.plan import Home
 from pimpasa.demo.setting import morning
 from pimpasa.demo.stage import Stage
@@ -75,7 +76,7 @@ def _propose(stage: Stage, village: str, asked: tuple[str, str, str], now: datet
     stage.plan(now + CHECKED_AFTER, partial(_approve, stage, village, said))
 
 
-def _approve(stage: Stage, village: str, said: public.PublicAnswer, now: datetime) -> None:
+def _approve(stage: Stage, village: str, said: PublicAnswer, now: datetime) -> None:
     checker = stage.officer(stage.supervising(village, now), now)
     if checker.id != said.proposed_by:
         public.approve(checker, said.id, now=now)
