@@ -20,6 +20,7 @@ from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
 from pimpasa.demo.plan import Home, Story, folder, read_day, read_offices
 from pimpasa.demo.planted import Planted, keep_planted, plan_planted
 from pimpasa.demo.play import Play, texts
+from pimpasa.demo.referring import Referring
 from pimpasa.demo.reporting import plan_reports
 from pimpasa.demo.script import DAYS, MESSAGES, Scene, read_lines, write_year
 from pimpasa.demo.setting import Setting, changes, names
@@ -99,6 +100,7 @@ def _work_in_villages(
 
 
 def _watch(stage: Stage, planted: list[Planted]) -> None:
-    """Let the system listen to the year, and write down what it was not told."""
+    """Let the system listen to the year and officers refer; write down what was not told."""
     Watch(stage, planted).plan(until=stage.until.date())
+    Referring(stage, Random(SEED)).plan(until=stage.until.date())  # noqa: S311  a play
     keep_planted(planted)

@@ -23,6 +23,7 @@ from pimpasa.demo.year import NotEmpty
 from pimpasa.intake.models import Report
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.models import Event
+from pimpasa.outcomes.models import Closing
 from pimpasa.outreach.models import MonthReport, Photo, Profile, Promise, Recall, Visit
 from pimpasa.outreach.months import as_rows
 from pimpasa.outreach.reporting import are_good
@@ -35,6 +36,8 @@ from pimpasa.people.rules import Role
 from pimpasa.places import queries as places
 from pimpasa.places.directory import directory
 from pimpasa.places.models import FosteredVillage, Office
+from pimpasa.referrals.models import Referral
+from pimpasa.referrals.queries import referrals_for
 from pimpasa.training.models import Certificate, Exemption
 from pimpasa.training.models import Event as Training
 from pimpasa.training.queries import is_certified, results
@@ -230,3 +233,16 @@ def test_what_many_asked_was_answered_for_everybody_by_two_people(played):
     assert len(shown) == len(ASKED)
     assert all(one.approved_by and one.approved_by != one.proposed_by for one in shown)
     assert {one.topic for one in shown} <= {topic for topic, _question, _answer in ASKED}
+
+
+def test_referrals_go_their_way_and_people_are_told(played):
+    states = Counter(Referral.objects.values_list("state", flat=True))
+
+    assert states["TOLD"] >= 3
+    assert Referral.objects.exclude(agency=None).exists()
+    told = Referral.objects.filter(state="TOLD").first()
+    assert told.their_number.startswith("AD-")
+    assert Message.objects.filter(report=told.report).exclude(officer=None).exists()
+    assert Closing.objects.exists()
+    partner = officer_of(Account.objects.get(username="partner"), on=NOW.date())
+    assert referrals_for(partner).exists()
