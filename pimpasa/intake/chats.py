@@ -33,6 +33,18 @@ class ChatMessage:
     words: str
 
 
+# What Python's zipfile says of damaged or locked files; ValueError for places before their begin.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+)
+
+
 class NoChat(ValueError):
     """The text has no line that looks like a WhatsApp message."""
 
@@ -60,7 +72,7 @@ def _unpacked(content: bytes) -> bytes:
                 raise NoChat
             with packed.open(texts[0]) as text:
                 return text.read(MOST_BYTES + 1)  # what the ZIP says of its size is not believed
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as broken:
+    except _DAMAGED as broken:
         raise NoChat from broken
 
 

@@ -68,11 +68,10 @@ def read_list(
         raise NoList from broken
     head = text.split("\n", 1)[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
-    if not rows.fieldnames or not set(COLUMNS) <= {
-        name.strip().lower() for name in rows.fieldnames
-    }:
-        raise NoList
     try:
+        names = {name.strip().lower() for name in rows.fieldnames or ()}
+        if not set(COLUMNS) <= names:
+            raise NoList
         cells = [(rows.line_num, _cells(row)) for row in rows]
     except csv.Error as broken:
         raise NoList from broken

@@ -68,8 +68,8 @@ def from_json(text: str) -> Record:
     try:
         whole = json.loads(text)
         ours = whole.pop(OURS, {})
-        told, views = ours.get("told", {}), ours.get("views", {})
-    except (ValueError, TypeError, AttributeError) as broken:
+        told, views = dict(ours.get("told", {})), dict(ours.get("views", {}))
+    except (ValueError, TypeError, AttributeError, RecursionError) as broken:
         raise NotARecord("this is no JSON of a record") from broken
     if not all(isinstance(one, str) for part in (told, views) for one in part.values()):
         raise NotARecord("the packet holds something that is no text")
@@ -87,7 +87,10 @@ def as_csv(record: Record) -> str:
 
 def from_csv(text: str) -> Record:
     """The record of a table of one row. Raises NotARecord."""
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as broken:
+        raise NotARecord("this is no table") from broken
     if len(rows) != 2 or len(rows[0]) != len(rows[1]):
         raise NotARecord("this is no table of one record")
     cells = {name: unguarded(cell) for name, cell in zip(*rows, strict=True)}

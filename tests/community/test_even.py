@@ -7,9 +7,10 @@ from scipy.stats import mannwhitneyu
 
 from pimpasa.base.codes import new_code
 from pimpasa.doors.community import even
+from tests.faults.system import IS_LONG
 from tests.street import OFFER
 
-TRIES = 60  # of each, in turns
+TRIES = 1_000 if IS_LONG else 60  # of each, in turns
 STEP_SECONDS = even.STEP_SECONDS  # as it is at work
 
 
