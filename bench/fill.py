@@ -27,6 +27,8 @@ from django.utils import timezone  # noqa: E402
 from bench.officers import DISTRICT, REGENCIES, cases, people, signed_in  # noqa: E402
 from pimpasa.answers.models import Deadline, Message  # noqa: E402
 from pimpasa.base import vault  # noqa: E402
+from pimpasa.counts.models import WeekCount  # noqa: E402
+from pimpasa.counts.rules import week_of, whats_of  # noqa: E402
 from pimpasa.intake.models import Report  # noqa: E402
 from pimpasa.ledger.models import Chain, Event  # noqa: E402
 from pimpasa.people.models import Account  # noqa: E402
@@ -247,12 +249,52 @@ def fill(count: int, today: date) -> None:
         cursor.execute("ANALYZE")
 
 
+def count_weeks() -> None:
+    """The counts of all reports at once; one village and week at a time would take hours."""
+    settled = set(Settlement.objects.values_list("report_id", flat=True))
+    read = Reading.objects.values_list(
+        "report_id",
+        "report__village_id",
+        "report__received_on",
+        "kind",
+        "topics",
+        "is_tppo",
+        "is_tppm",
+        "is_child",
+    )
+    counted: dict[tuple[str, date, str], list[int]] = {}
+    for key, village, day, kind, topics, *are_set in read.iterator(chunk_size=AT_ONCE):
+        flags = itertools.compress(("tppo", "tppm", "child"), are_set)
+        for what in whats_of(kind=kind, topics=topics, flags=flags):
+            sums = counted.setdefault((village or "", week_of(day), what), [0, 0])
+            sums[0] += 1
+            sums[1] += key in settled
+    rows = (
+        WeekCount(village=village, week=week, what=what, n=n, settled=done, heard=n)
+        for (village, week, what), (n, done) in sorted(counted.items())
+    )
+    while batch := list(itertools.islice(rows, AT_ONCE)):
+        WeekCount.objects.bulk_create(batch)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def main(count: int) -> None:
     if not Report.objects.exists():
         fill(count, timezone.localdate())
-        people()
-    names = {"district officer": "bench-district", "office supervisor": "bench-office"}
-    places = {"district officer": [f"{DISTRICT}."], "office supervisor": REGENCIES}
+    if not WeekCount.objects.exists():
+        count_weeks()
+    people()
+    names = {
+        "district officer": "bench-district",
+        "office supervisor": "bench-office",
+        "region analyst": "bench-region",
+    }
+    places = {
+        "district officer": [f"{DISTRICT}."],
+        "office supervisor": REGENCIES,
+        "region analyst": REGENCIES,
+    }
     told = {
         who: {
             "cookie": signed_in(Account.objects.get(username=name)),

@@ -1,4 +1,4 @@
-"""Two officers of the bench: a district's, and the supervisor of three busy regencies."""
+"""Who asks in the bench: a district officer, supervisor and analyst of three busy regencies."""
 
 import os
 from collections.abc import Iterable
@@ -19,7 +19,15 @@ SINCE = date(2020, 1, 1)
 
 
 def people() -> None:
-    """Open their accounts, give the district its villages and the office its regencies."""
+    """Open their accounts, give the district its villages and the office its regencies; once."""
+    if not Account.objects.filter(username="bench-district").exists():
+        _of_an_office()
+    if not Account.objects.filter(username="bench-region").exists():
+        region = Region.objects.get(name="Jawa Barat")
+        _account("bench-region", Role.ANALYST, region=region)
+
+
+def _of_an_office() -> None:
     region = Region.objects.create(name="Jawa Barat")
     office = Office.objects.create(name="Kantor Bench", zone="WIB", region=region)
     for regency in REGENCIES:
