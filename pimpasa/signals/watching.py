@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -73,10 +73,10 @@ class Trial:
         return round(4 * len(self.times) / self.weeks, 1) if self.weeks else 0.0
 
 
-def try_rule(officer: Officer, draft: Draft, *, today: date) -> Trial:
-    """Run a rule over the past year, without keeping it. Raises NotYourPlace."""
+def try_rule(officer: Officer, draft: Draft, *, today: date, past: timedelta = PAST) -> Trial:
+    """Run a rule over the past (a year), without keeping it. Raises NotYourPlace."""
     _refuse_elsewhere(officer, draft)
-    seen = _past(draft, last=week_of(today) - WEEK)
+    seen = _past(draft, last=week_of(today) - WEEK, past=past)
     if seen is None:
         return Trial(0, ())
     met = newly_met(seen.heard, at_least=draft.at_least, weeks=draft.weeks)
@@ -164,11 +164,11 @@ def _speak(rule: Rule, draft: Draft, seen: Panel, column: int, *, today: date) -
     return raise_signal(noticed, today=today)
 
 
-def _past(draft: Draft, *, last: date) -> Panel | None:
+def _past(draft: Draft, *, last: date, past: timedelta = PAST) -> Panel | None:
     began = counts.first_week()
     if began is None or began > last:
         return None
-    first = max(began, last - PAST)
+    first = max(began, last - past)
     return panel(draft.what, within=[draft.within], level=draft.level, first=first, last=last)
 
 

@@ -66,3 +66,25 @@ class RuleForm(ActForm):
     def draft(self) -> Draft:
         """The rule as written."""
         return Draft(**self.cleaned_data)
+
+
+class BacktestForm(RuleForm):
+    """A rule that needs no name, and the past it is held to."""
+
+    stem = "uji"
+
+    past = forms.TypedChoiceField(
+        label=_("Over the past"),
+        coerce=int,
+        choices=[(52, _("year")), (104, _("two years")), (260, _("five years"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A backtest keeps nothing, so nothing is named."""
+        super().__init__(*args, **kwargs)
+        del self.fields["name"]
+
+    def draft(self) -> Draft:
+        """The rule as written."""
+        asked = {name: value for name, value in self.cleaned_data.items() if name != "past"}
+        return Draft(name="", **asked)

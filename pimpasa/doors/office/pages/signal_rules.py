@@ -7,16 +7,18 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pimpasa.counts.rules import WEEK
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import DONE, carry_out
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.signal_forms import RuleForm
+from pimpasa.doors.office.signal_forms import BacktestForm, RuleForm
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed
 from pimpasa.places.queries import place_name
 from pimpasa.signals.watching import end_rule, rules_for, try_rule, write_rule
+from pimpasa.verification.backtest import backtest
 
 MOST = 40  # times of a trial that are listed
 
@@ -31,6 +33,20 @@ def rules(request: OfficeRequest) -> HttpResponseBase:
         return redirect("signals_rules") if status == DONE else _page(request, form, status=status)
     given = request.GET if "what" in request.GET else None
     return _page(request, RuleForm(given, officer=request.officer))
+
+
+@require_safe
+@office_page(Deed.WRITE_RULES)
+def held_to_the_past(request: OfficeRequest) -> HttpResponseBase:
+    """Any rule over the past: what it would have found, how often false, how early."""
+    given = request.GET if "what" in request.GET else None
+    form = BacktestForm(given, officer=request.officer)
+    context: dict[str, Any] = {"form": form}
+    if form.is_bound and form.is_valid():
+        past = form.cleaned_data["past"] * WEEK
+        held = backtest(request.officer, form.draft(), past=past, today=request.today)
+        context |= {"held": held, "events": [(e, place_name(e.place)) for e in held.events[:MOST]]}
+    return render(request, "office/signal_backtest.html", context)
 
 
 @require_POST
