@@ -34,6 +34,7 @@ class CheckedOffer:
     pieces: tuple[Piece, ...]
     destinations: tuple[str, ...]  # as countries are called in Indonesian
     is_emergency: bool
+    firms: tuple[str, ...] = ()  # as they are written in the offer
 
 
 def check_offer(text: str) -> CheckedOffer:
@@ -53,6 +54,7 @@ def check_offer(text: str) -> CheckedOffer:
         pieces=tuple(_pieces(text, spans, grave)),
         destinations=tuple(dict.fromkeys(reading.dest_canon)),
         is_emergency=reading.urgency == "emergency",
+        firms=tuple(dict.fromkeys(reading.entities.companies)),
     )
 
 

@@ -100,3 +100,30 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} in {self.report_id}"
+
+
+class LicenceList(models.Model):
+    """A list of placement firms as it was published on a day. Public facts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    as_of = models.DateField(unique=True)
+    source = models.CharField(max_length=300)
+    read_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"licences of {self.as_of}"
+
+
+class Licence(models.Model):
+    """A firm on a list, with how it stands there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    list = models.ForeignKey(LicenceList, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=120, db_index=True)  # the one way to write it
+    number = models.CharField(max_length=80, default="")
+    status = models.CharField(max_length=9)  # ACTIVE, SUSPENDED, REVOKED
+    until = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -40,6 +40,14 @@ CONTACTS: dict[str, Promise] = {
     "FIRM": _("Firm"),
     "PERSON": _("Person"),
 }
+LICENCES: dict[str, Promise] = {
+    "LICENSED": _("licensed"),
+    "SUSPENDED": _("licence suspended"),
+    "REVOKED": _("licence revoked"),
+    "RUN_OUT": _("licence run out"),
+    "ALIKE": _("not on the list; a name like it is"),
+    "NOT_FOUND": _("not on the list of licensed firms"),
+}
 SAID: dict[str, Promise] = {
     "": _("Nobody has looked yet"),
     "ONE": _("They are one"),

@@ -16,6 +16,7 @@ from pimpasa.doors.community.pages.shown import spoken
 from pimpasa.intake.actions import WordsRefused
 from pimpasa.intake.receipts import new_form
 from pimpasa.intake.rules import MOST_LETTERS
+from pimpasa.links.licences import licence_of
 
 
 def check(request: HttpRequest) -> HttpResponse:
@@ -33,6 +34,9 @@ def check(request: HttpRequest) -> HttpResponse:
         "checked": checked,
         "signs": [_shown_flag(sign.number, sign.flag) for sign in checked.signs],
         "countries": _known_of(checked),
+        "licences": [
+            asked for name in checked.firms if (asked := licence_of(name, today=today_in(None)))
+        ],
         "words": words,
         "form": new_form(today=today_in(None)),
     }

@@ -21,6 +21,7 @@ from pimpasa.doors.office.forms import AnswerForm, SettleForm
 from pimpasa.doors.office.frame import render
 from pimpasa.intake.actions import OpenedWords, open_attachment, open_words, set_hold
 from pimpasa.ledger.queries import history_of
+from pimpasa.links.named import named_in
 from pimpasa.outcomes.queries import closing_of, next_return
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
@@ -167,6 +168,7 @@ def _page(
         "messages": messages,
         "deadlines": deadlines_of(report.id),
         "referrals": referrals_of(report.id),
+        "named": named_in(request.officer, report.id, today=request.today),
         "signal": signal_of_report(report.id),
         "may_verify": may(request.officer.role, Deed.VERIFY),
         "closing": closing_of(report.id),
