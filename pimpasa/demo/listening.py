@@ -9,14 +9,13 @@ from uuid import uuid4
 
 from pimpasa.counts.rules import week_of
 from pimpasa.demo.found import belongs
+from pimpasa.demo.looking import Looking
 from pimpasa.demo.planted import CAMPAIGN, Planted
 from pimpasa.demo.setting import morning
 from pimpasa.demo.stage import Deed, Stage
 from pimpasa.outreach.actions import Done, Plan, plan_visit, report_visit
 from pimpasa.signals.listening import listen_weekly
 from pimpasa.signals.models import Signal
-from pimpasa.signals.queries import villages_of
-from pimpasa.verification.actions import Decision, Doing, StepKind, Verdict, take_step
 from pimpasa.verification.models import Step
 
 WEEKS = 26  # of listening before the demonstration opens
@@ -29,6 +28,7 @@ class Watch:
 
     stage: Stage
     planted: Sequence[Planted]
+    looking: Looking
 
     def plan(self, *, until: date) -> None:
         """Let every Monday be listened to, every day be looked at, and the talks be held."""
@@ -48,22 +48,11 @@ class Watch:
         self.stage.work(now)
 
     def _looks(self, now: datetime) -> None:
-        """Somebody decides on each new signal; those worth it are concluded some days later."""
+        """Somebody begins to look into each new signal."""
         begun = Step.objects.values("verification")
         for signal in Signal.objects.exclude(id__in=begun).order_by("raised_on", "id"):
-            is_true = any(belongs(signal, one) for one in self.planted if one.is_outbreak)
-            self._step(signal, StepKind.DECISION, Decision.ASSESS, now)
-            verdict = Verdict.TRUE if is_true else Verdict.FALSE
-            self.stage.plan(now + timedelta(days=4), self._concludes(signal, verdict))
-
-    def _concludes(self, signal: Signal, verdict: Verdict) -> Deed:
-        return lambda now: self._step(signal, StepKind.VERDICT, verdict, now)
-
-    def _step(self, signal: Signal, kind: StepKind, value: str, now: datetime) -> None:
-        village = villages_of(signal)[0]
-        officer = self.stage.officer(self.stage.supervising(village, now), now)
-        doing = Doing(uuid4(), kind, value, note="Contoh: diperiksa bersama desa dan mitra.")
-        take_step(officer, signal.id, doing, now=now)
+            outbreaks = (one for one in self.planted if one.is_outbreak and belongs(signal, one))
+            self.looking.begin(signal, next(outbreaks, None), now)
 
     def _talks(self, village: str, people: int) -> Deed:
         def talk(now: datetime) -> None:

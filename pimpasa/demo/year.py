@@ -16,6 +16,7 @@ from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
 from pimpasa.demo.life import strew_villages
 from pimpasa.demo.listening import Watch
+from pimpasa.demo.looking import Looking
 from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
 from pimpasa.demo.plan import Home, Story, folder, read_day, read_offices
 from pimpasa.demo.planted import Planted, keep_planted, plan_planted
@@ -23,6 +24,7 @@ from pimpasa.demo.play import Play, texts
 from pimpasa.demo.referring import Referring
 from pimpasa.demo.reporting import plan_reports
 from pimpasa.demo.script import DAYS, MESSAGES, Scene, read_lines, write_year
+from pimpasa.demo.second_readers import SecondReaders
 from pimpasa.demo.setting import Setting, changes, names
 from pimpasa.demo.stage import Stage
 from pimpasa.demo.visiting import plan_rounds
@@ -100,7 +102,11 @@ def _work_in_villages(
 
 
 def _watch(stage: Stage, planted: list[Planted]) -> None:
-    """Let the system listen to the year and officers refer; write down what was not told."""
-    Watch(stage, planted).plan(until=stage.until.date())
-    Referring(stage, Random(SEED)).plan(until=stage.until.date())  # noqa: S311  a play
+    """Let the system listen to the year and officers look, read again, refer.
+
+    What the system was not told is written down beside.
+    """
+    Watch(stage, planted, Looking(stage)).plan(until=stage.until.date())
+    for who in (SecondReaders, Referring):
+        who(stage, Random(SEED)).plan(until=stage.until.date())  # noqa: S311  a play
     keep_planted(planted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -130,6 +130,14 @@ def verified_events(*, what: str = "") -> QuerySet[Signal]:
     """The signals (about one thing, when given) that proved true: what a backtest is held to."""
     signals = Signal.objects.filter(what=what) if what else Signal.objects.all()
     return signals.annotate(verdict=_verdict()).filter(verdict=Verdict.TRUE)
+
+
+def proved_true_since(since: datetime) -> list[tuple[Signal, datetime]]:
+    """The signals whose last verdict, given since then, is that they are true; and when."""
+    given = Step.objects.filter(kind=StepKind.VERDICT, value=Verdict.TRUE, at__gte=since)
+    when = dict(given.order_by("at").values_list("verification", "at"))
+    found = verified_events().filter(id__in=list(when))
+    return sorted(((s, when[s.id]) for s in found), key=lambda one: (one[1], str(one[0].id)))
 
 
 def last_words(signals: Iterable[UUID]) -> dict[UUID, str]:

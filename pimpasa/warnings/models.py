@@ -110,3 +110,58 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.warning_id} to {self.account}"
+
+
+class Digest(models.Model):
+    """What was new somewhere, told to all offices within a day: gathered, written, approved."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # a day after the first of it proved true
+    text_id = models.TextField(default="")
+    text_en = models.TextField(default="")
+    written_by = models.UUIDField(null=True)
+    written_at = models.DateTimeField(null=True)
+    approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("written_by")),
+                name="digest_needs_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"digest {self.id}"
+
+
+class DigestEvent(models.Model):
+    """Something that proved true and is told in a digest."""
+
+    signal = models.OneToOneField(
+        "signals.Signal", models.PROTECT, primary_key=True, related_name="+"
+    )
+    digest = models.ForeignKey(Digest, models.PROTECT, related_name="+")
+    proved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} in digest {self.digest_id}"
+
+
+class DigestReader(models.Model):
+    """Somebody a digest came before: whether a letter went out, and when it was read."""
+
+    digest = models.ForeignKey(Digest, models.PROTECT, related_name="+")
+    account = models.UUIDField()
+    mailed_on = models.DateField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "account"], name="digest_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"digest {self.digest_id} to {self.account}"

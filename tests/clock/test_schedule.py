@@ -16,6 +16,7 @@ EVERYTHING = {  # duty -> the task it queues
     "hooks": "call_again",
     "listening": "listen_to_the_week",
     "figures": "publish_figures",
+    "digest": "gather_news",
     "retention": "forget_what_is_old",
     "ledger": "walk_ledger",
     "overwriting": "overwrite_removed",

@@ -14,11 +14,12 @@ from django.test.utils import override_settings
 from pimpasa.answers import desk
 from pimpasa.answers.models import Clock, Deadline, Message
 from pimpasa.answers.queries import public_answers
+from pimpasa.base.content import read_toml
 from pimpasa.counts.models import WeekExposure
 from pimpasa.counts.rules import week_of
 from pimpasa.demo.asking import ASKED
 from pimpasa.demo.cast import standing_people
-from pimpasa.demo.plan import read_day, read_offices
+from pimpasa.demo.plan import folder, read_day, read_offices
 from pimpasa.demo.year import NotEmpty
 from pimpasa.intake.models import Report
 from pimpasa.ledger import queries as ledger
@@ -42,6 +43,10 @@ from pimpasa.training.models import Certificate, Exemption
 from pimpasa.training.models import Event as Training
 from pimpasa.training.queries import is_certified, results
 from pimpasa.triage.models import Emergency, Reading, Settlement
+from pimpasa.verification.models import Step, StepKind
+from pimpasa.verification.queries import is_true
+from pimpasa.warnings.models import Delivery, Warning
+from pimpasa.warnings.queries import in_force
 from tests.demo.country import NOW, draw_country, forget_keys, play
 
 MESSAGES = 60
@@ -246,3 +251,29 @@ def test_referrals_go_their_way_and_people_are_told(played):
     assert Closing.objects.exists()
     partner = officer_of(Account.objects.get(username="partner"), on=NOW.date())
     assert referrals_for(partner).exists()
+
+
+def test_each_outbreak_is_looked_into_and_warned_of_once(played):
+    wordings = read_toml(folder() / "warnings.toml")
+    told = {warning.headline_id: warning for warning in Warning.objects.all()}
+
+    for name in ("kamboja", "perahu"):  # brides only where the year is long enough for a rise
+        warning = told[wordings[name]["headline_id"]]
+        assert is_true(warning.signal)
+        assert warning.approved_by not in (None, warning.drafted_by)
+        deliveries = Delivery.objects.filter(warning=warning)
+        assert {bool(one.mailed_on) for one in deliveries} == {True}
+        assert {bool(one.read_at) for one in deliveries} == {True, False}
+    withdrawn = [one for one in told.values() if one.withdrawn_at]
+    assert [one.headline_id for one in withdrawn] == [wordings["kamboja"]["headline_id"]]
+    assert [one.headline_id for one in in_force(on=NOW.date())] == [
+        wordings["perahu"]["headline_id"]
+    ]
+
+
+def test_what_was_concluded_was_closed_by_somebody_else(played):
+    closings = Step.objects.filter(kind=StepKind.CLOSING)
+    assert closings.exists()
+    for closing in closings:
+        verdict = Step.objects.filter(verification=closing.verification, kind=StepKind.VERDICT)
+        assert verdict.last().by != closing.by

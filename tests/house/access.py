@@ -193,6 +193,11 @@ OFFICE = {
     "warnings_cap": Page(get=_DRAFTS, about="warning_id", everywhere=_NATION),
     "warnings_approve": Page(post=_APPROVE, about="warning_id"),
     "warnings_withdraw": Page(post=_APPROVE, about="warning_id"),
+    "digests": Page(get=SIGNED_IN),
+    # one that waits; to whoever may let it out, the whole country is theirs
+    "digest": Page(get=_APPROVE, about="digest_id", everywhere=_APPROVE),
+    "digest_write": Page(post=_APPROVE, about="digest_id", everywhere=_APPROVE),
+    "digest_approve": Page(post=_APPROVE, about="digest_id", everywhere=_APPROVE),
     "cards": Page(get=SIGNED_IN),
     "cards_propose": Page(get=_ANSWER, post=_ANSWER),
     "cards_decide": Page(post=_ANSWER, about="answer_id"),

@@ -25,7 +25,7 @@ from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.models import Rule
 from pimpasa.training.models import Certificate, Event, Material
-from pimpasa.warnings.models import Warning
+from pimpasa.warnings.models import Digest, Warning
 from tests.house.access import ACCOUNT, COMMUNITY, NOBODY, OFFICE, PAGES, PARTNERS, named_addresses
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
@@ -202,6 +202,11 @@ def a_promise(village):
     return Promise.objects.create(visit_id=a_visit(village), what="?", due_on=TODAY).id
 
 
+def a_digest(village):
+    """One that waits; it is about provinces and belongs to no village."""
+    return Digest.objects.create(opened_at=NOW, due_at=NOW).id
+
+
 def a_warning(village):
     """A draft by a stranger."""
     return Warning.objects.create(
@@ -249,6 +254,7 @@ MAKE = {
     "call_id": a_call,
     "key_id": a_key,
     "warning_id": a_warning,
+    "digest_id": a_digest,
     "referral_id": a_referral,
     "consent_id": a_consent,
     "signal_id": a_signal,

@@ -47,10 +47,10 @@ def signal(people):
     return raised
 
 
-def prove(people, signal, verdict=Verdict.TRUE):
+def prove(people, signal, verdict=Verdict.TRUE, *, who="ratna"):
     for kind, value in ((StepKind.DECISION, Decision.ASSESS), (StepKind.VERDICT, verdict)):
         doing = Doing(id=uuid4(), kind=kind, value=value, note="Sudah ditanyakan.")
-        take_step(officer(people, "ratna"), signal.id, doing, now=NOW)
+        take_step(officer(people, who), signal.id, doing, now=NOW)
 
 
 def draft(

@@ -25,6 +25,7 @@ def schedule() -> list[Recurring]:
         Recurring("hooks", tasks.call_again, timedelta(minutes=1)),
         Recurring("listening", tasks.listen_to_the_week, timedelta(hours=6)),
         Recurring("figures", tasks.publish_figures, timedelta(days=1)),
+        Recurring("digest", tasks.gather_news, timedelta(hours=1)),
         Recurring("retention", tasks.forget_what_is_old, timedelta(days=1)),
         Recurring("ledger", tasks.walk_ledger, timedelta(days=1)),
         Recurring("overwriting", tasks.overwrite_removed, timedelta(hours=1)),

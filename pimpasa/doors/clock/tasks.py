@@ -24,6 +24,7 @@ from pimpasa.ledger.queries import signed_head
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
 from pimpasa.training.actions.reminders import remind_of_ends
 from pimpasa.verification.clocks import escalate_undecided
+from pimpasa.warnings.digests import gather_digest
 
 log = logging.getLogger("pimpasa.clock")
 
@@ -81,6 +82,12 @@ def make_backup(*, now: datetime) -> None:
     """Make an encrypted backup, check it, and let old ones go."""
     backup.make(backup.folder(), now=now)
     backup.thin_out(backup.folder())
+
+
+@task()
+def gather_news(*, now: datetime) -> None:
+    """Put what proved true and is new into the digest for all offices."""
+    gather_digest(now=now)
 
 
 @task(queue_name=OUTSIDE)

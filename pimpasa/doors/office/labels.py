@@ -287,6 +287,8 @@ STEPS: dict[str, Promise] = {
     "start_verification": _("start the clock of a signal"),
     "hasten_verification": _("shorten the clock of a signal where life is in danger"),
     "tell_supervisors": _("write to supervisors about a signal that waits too long"),
+    "deliver_digest": _("bring a digest before all offices"),
+    "mail_digest": _("write to those a digest is for"),
     "deliver_warning": _("bring a warning before those it is for"),
     "mail_warning": _("write to those a warning is for"),
     "mail_withdrawal": _("write that a warning was withdrawn"),

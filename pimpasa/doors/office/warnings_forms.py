@@ -82,6 +82,14 @@ class ApproveForm(ActForm):
     stem = "approve"
 
 
+class DigestForm(ActForm):
+    """What is new somewhere, in both languages."""
+
+    stem = "digest"
+    text_id = words(_("In Indonesian"), rows=5)
+    text_en = words(_("In English"), rows=5)
+
+
 class WithdrawForm(ActForm):
     """Why it no longer holds."""
 

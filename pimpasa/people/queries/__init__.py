@@ -118,6 +118,11 @@ def directorate(*, on: date) -> QuerySet[Account]:
     return _with_access(on).filter(role=Role.DIRECTORATE)
 
 
+def accounts_of_roles(roles: Iterable[Role], *, on: date) -> list[Account]:
+    """Everybody of these roles who works here on a day."""
+    return list(_with_access(on).filter(role__in=list(roles)).order_by("id"))
+
+
 def whom_to_tell(codes: Iterable[str], *, agencies: Iterable[UUID] = (), on: date) -> list[Account]:
     """Everybody whose villages lie in these places or around them, the directorate, and the staff
     of these agencies.
