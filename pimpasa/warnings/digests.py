@@ -21,7 +21,7 @@ from django_tasks import task
 from pimpasa.answers.cards import hotlines
 from pimpasa.base.days import Zone, day_in
 from pimpasa.base.errors import NotThere
-from pimpasa.counts.protection import SMALL
+from pimpasa.counts.rules import SMALL
 from pimpasa.ledger.actions import record, record_act
 from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.people.models import Account
@@ -36,6 +36,22 @@ from pimpasa.warnings.models import Digest, DigestEvent, DigestReader
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
+
+__all__ = [
+    "Digest",
+    "News",
+    "NoSuchDigest",
+    "approve_digest",
+    "deliver_digest",
+    "digest_for",
+    "digests_for",
+    "gather_digest",
+    "mail_digest",
+    "news_in",
+    "note_digest_read",
+    "receipts",
+    "write_digest",
+]
 
 WITHIN = timedelta(hours=24)
 LOOK_BACK = timedelta(days=7)  # what proved true before that is no news

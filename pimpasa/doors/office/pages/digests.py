@@ -20,7 +20,7 @@ from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
 from pimpasa.warnings import digests as queries
-from pimpasa.warnings.digests import approve_digest, note_digest_read, write_digest
+from pimpasa.warnings.digests import Digest, approve_digest, note_digest_read, write_digest
 
 A_PAGE = 30
 
@@ -87,7 +87,7 @@ def _page(
     return render(request, "office/digest.html", context, status=status)
 
 
-def _acts(digest_id: UUID, seen: queries.Digest, sent: ActForm | None) -> list[Act]:
+def _acts(digest_id: UUID, seen: Digest, sent: ActForm | None) -> list[Act]:
     written = {"text_id": seen.text_id, "text_en": seen.text_en}
     writing = Act(
         _("Write it"),
