@@ -14,6 +14,7 @@ from pimpasa.counts.rules import WEEK, week_of
 from pimpasa.places.queries import located
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.assumptions import Assumptions, assumptions
+from pimpasa.signals.balancing import keep_budget
 from pimpasa.signals.models import Listening, Round, Signal
 from pimpasa.signals.queries import threshold_of, was_raised_inside
 from pimpasa.signals.rules.places import Rise, listen_to_places
@@ -61,6 +62,7 @@ def listen_weekly(*, today: date) -> None:
     week = week_of(today) - WEEK
     if Round.objects.filter(week=week).exists():
         return
+    keep_budget(today=today)
     raised = [*listen(week=week, today=today), *ask_rules(week=week, today=today)]
     Round.objects.get_or_create(week=week, defaults={"on": today, "raised": len(raised)})
 

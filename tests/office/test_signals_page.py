@@ -112,7 +112,7 @@ def test_nothing_on_the_pages_adds_up_to_the_few_of_others(ratna, signal):
         "5",
         "7",
     }
-    assert re.findall(figures, all_of_them) == []
+    assert re.findall(figures, all_of_them.split("anggaran")[0]) == []
 
 
 def test_enough_of_others_is_told_as_a_sum(people, ratna, signal):

@@ -19,6 +19,7 @@ EVENTS: dict[str, Promise] = {
     "triage.emergency_answered": _("Emergency taken on"),
     "signals.rule_written": _("Rule written"),
     "signals.rule_ended": _("Rule ended"),
+    "signals.threshold_moved": _("How strictly is listened, moved"),
     "signals.widened": _("Signal reaches further"),
     "training.certified": _("Certified"),
     "training.revoked": _("Certificate taken back"),

@@ -113,6 +113,11 @@ def supervisors_of(office: UUID, *, on: date) -> QuerySet[Account]:
     return _with_access(on).filter(office_id=office, role=Role.SUPERVISOR)
 
 
+def how_many_look_into(*, on: date) -> int:
+    """How many officers and supervisors have access on a day: they look into signals."""
+    return _with_access(on).filter(role__in=[Role.PIMPASA, Role.SUPERVISOR]).count()
+
+
 def directorate(*, on: date) -> QuerySet[Account]:
     """The accounts of the directorate on a day: what no office looks after comes before them."""
     return _with_access(on).filter(role=Role.DIRECTORATE)

@@ -14,6 +14,7 @@ from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.signal_forms import SignalFilter
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
+from pimpasa.signals.balancing import budget_on
 from pimpasa.signals.queries import signal_for, signals_for
 from pimpasa.signals.telling import Course, course_of, hidden_from, where_heard
 from pimpasa.verification.queries import last_words, track_record
@@ -36,6 +37,7 @@ def signals(request: OfficeRequest) -> HttpResponseBase:
         "form": form,
         "page": page,
         "query": query.urlencode(),
+        "budget": budget_on(request.today),
         "may_write": may(request.officer.role, Deed.WRITE_RULES),
         "rows": [(s, place_name(s.place), said.get(s.id, ""), s.id in hidden) for s in page],
     }
