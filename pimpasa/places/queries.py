@@ -24,7 +24,15 @@ from pimpasa.places.models import (
     Village,
     VillageTag,
 )
-from pimpasa.places.rules import ANY_VILLAGE, LEVELS, Elsewhere, Fostered, is_code, parent_of
+from pimpasa.places.rules import (
+    ANY_VILLAGE,
+    LEVELS,
+    Elsewhere,
+    Fostered,
+    is_code,
+    parent_of,
+    runs_of,
+)
 
 _MODELS: dict[str, type[Model]] = {
     "province": Province,
@@ -147,17 +155,13 @@ def under(prefixes: Iterable[str], *, field: str = "village_id") -> Q:
     The bounds have the shape of a whole code, so that an index serves them and every collation
     puts them in the same order. Raises ValueError for what is no whole code.
     """
-    whole, within = [], Q(pk__in=[])
-    for prefix in prefixes:
-        if len(prefix) == len(ANY_VILLAGE):
-            whole.append(prefix)
-        elif len(prefix) not in LEVELS:
-            raise ValueError(f"no code of a place: {prefix}")
-        else:
-            rest = ANY_VILLAGE[len(prefix) :]
-            first, last = prefix + rest, prefix + rest.replace("0", "9")
-            within |= Q(**{f"{field}__gte": first, f"{field}__lte": last})
-    return within | Q(**{f"{field}__in": whole})
+    codes = set(prefixes)
+    whole = {code for code in codes if len(code) == len(ANY_VILLAGE)}
+    bounds = [
+        Q(**{f"{field}__gte": first, f"{field}__lte": last})
+        for first, last in runs_of(codes - whole)
+    ]
+    return Q(*bounds, Q(**{f"{field}__in": sorted(whole)}), _connector=Q.OR)
 
 
 def territory_of_office(office: UUID, *, on: date) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from itertools import groupby, takewhile
 from uuid import UUID
 
 LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}  # by length of the code
@@ -87,3 +87,23 @@ def _respelled(word: str) -> str:
     for old, new in _OLD_SPELLING:
         word = word.replace(old, new)
     return word
+
+
+def runs_of(prefixes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """First and last village that may lie in each run of places that follow one another.
+
+    All that offices serve are five hundred regencies, but few runs: 32.01 to 32.18, 32.71 to 32.79.
+    Raises ValueError for what is no whole code.
+    """
+    numbered = enumerate(sorted(prefixes, key=lambda code: (len(code), code)))
+    for _run, places in groupby(numbered, key=lambda one: _place_in_a_run(*one)):
+        codes = [code for _number, code in places]
+        rest = ANY_VILLAGE[len(codes[0]) :]
+        yield codes[0] + rest, codes[-1] + rest.replace("0", "9")
+
+
+def _place_in_a_run(number: int, code: str) -> tuple[str, int]:
+    """The same for neighbours in an ordered list whose numbers follow one another."""
+    if len(code) not in LEVELS:
+        raise ValueError(f"no code of a place: {code}")
+    return code[:-2], int(code[-2:]) - number
