@@ -30,6 +30,7 @@ from pimpasa.warnings.queries import agencies_of
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
+BOTH_HOLD = timedelta(days=7)  # the former secret and the new one
 LEASE = timedelta(minutes=2)  # while one worker calls, no other does
 
 
@@ -37,6 +38,13 @@ class NoAddress(Refused):
     """Calls go to https addresses of the open internet."""
 
     reason = _("Write an address that begins with https:// and has no name or password in it.")
+
+
+class RenewedLately(Refused):
+    """The former secret still holds; another one now would leave the system with none it knows."""
+
+    reason = _("The secret was renewed less than a week ago. Until then the former one holds too.")
+    status = 409
 
 
 @transaction.atomic
@@ -57,6 +65,22 @@ def open_hook(officer: Officer, agency: UUID, url: str, *, now: datetime) -> Hoo
         made_on=day_in(officer.zone, now),
     )
     record_act("exchange.hook_made", subject=hook.id, actor=officer.id, at=now)
+    return hook
+
+
+@transaction.atomic
+def renew_secret(officer: Officer, hook_id: UUID, *, now: datetime) -> Hook:
+    """A new secret; for a week each call is signed with the former one too, so that none is lost.
+
+    Raises NoSuchKey, and RenewedLately while the one before still holds.
+    """
+    hook = hook_with(officer, hook_id)
+    if hook.former_until and now < hook.former_until:
+        raise RenewedLately
+    hook.former_secret, hook.former_until = hook.secret, now + BOTH_HOLD
+    hook.secret = vault.new_hook_secret()
+    hook.save(update_fields=["secret", "former_secret", "former_until"])
+    record_act("exchange.secret_renewed", subject=hook.id, actor=officer.id, at=now)
     return hook
 
 
@@ -168,9 +192,17 @@ def _send(call: Call, *, now: datetime) -> sending.Reply:
         "User-Agent": "Pimpasa",
         "webhook-id": str(call.id),
         "webhook-timestamp": moment,
-        "webhook-signature": vault.hook_signature(call.hook.secret, signed),
+        "webhook-signature": " ".join(
+            vault.hook_signature(secret, signed) for secret in _secrets(call.hook, now=now)
+        ),
     }
     return sending.post(target, body, headers)
+
+
+def _secrets(hook: Hook, *, now: datetime) -> list[str]:
+    """Those a system may know: the new one first, as the standard has it."""
+    still = hook.former_until is not None and now < hook.former_until
+    return [hook.secret, *([hook.former_secret] if still and hook.former_secret else [])]
 
 
 def _give_up(hook: Hook, *, now: datetime) -> None:

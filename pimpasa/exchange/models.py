@@ -55,6 +55,8 @@ class Hook(models.Model):
     agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
     url = SealedText()
     secret = SealedText()
+    former_secret = SealedText(null=True)  # signed with beside the new one for some days
+    former_until = models.DateTimeField(null=True)
     made_by = models.UUIDField()
     made_on = models.DateField()
     closed_on = models.DateField(null=True)

@@ -302,6 +302,7 @@ OFFICE = {
     "offices_key_revoke": Page(post=_SYSTEMS, about="key_id"),
     "offices_hooks": Page(post=_SYSTEMS, about="agency_id"),
     "offices_hook_close": Page(post=_SYSTEMS, about="hook_id"),
+    "offices_hook_renew": Page(post=_SYSTEMS, about="hook_id"),
     "offices_call_again": Page(post=_SYSTEMS, about="call_id"),
     "me": Page(get=SIGNED_IN, post=SIGNED_IN),
     "me_circle": Page(get=_READ, post=_READ),

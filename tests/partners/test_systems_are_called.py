@@ -8,8 +8,17 @@ from datetime import timedelta
 
 import pytest
 
+from pimpasa.base import vault
 from pimpasa.exchange import sending
-from pimpasa.exchange.hooks import NoAddress, close_hook, replay, send_due
+from pimpasa.exchange.hooks import (
+    BOTH_HOLD,
+    NoAddress,
+    RenewedLately,
+    close_hook,
+    renew_secret,
+    replay,
+    send_due,
+)
 from pimpasa.exchange.models import Call, Hook
 from pimpasa.exchange.queries import NoSuchKey
 from pimpasa.ledger.models import Event
@@ -183,3 +192,26 @@ def test_only_an_administrator_says_who_is_called(people, who):
 def test_an_address_that_is_none_is_refused(people, url):
     with pytest.raises(NoAddress):
         hook(people, url=url)
+
+
+def test_for_a_week_both_secrets_sign_and_then_the_new_one_alone(people, report, called):
+    fake, kept = called(204), hook(people)
+    adi, former = officer(people, "adi"), kept.secret
+    new = renew_secret(adi, kept.id, now=NOW).secret
+    assert new != former
+    with pytest.raises(RenewedLately):
+        renew_secret(adi, kept.id, now=NOW + timedelta(days=6))
+
+    for secrets, days in (((new, former), 1), ((new,), 8)):
+        referral_sent(people, report)
+        work(now=NOW + timedelta(days=days))
+        _target, body, headers = fake.calls[-1]
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        expected = [vault.hook_signature(secret, signed) for secret in secrets]
+        assert headers["webhook-signature"].split(" ") == expected
+    assert renew_secret(adi, kept.id, now=NOW + BOTH_HOLD).secret != new
+
+
+def test_only_who_manages_systems_renews_a_secret(people):
+    with pytest.raises(NoSuchKey):
+        renew_secret(officer(people, "sari"), hook(people).id, now=NOW)

@@ -54,6 +54,11 @@ def test_a_system_is_called_its_secret_shown_once_and_a_call_replayed(desk, page
         hook=hook, kind="referral.sent", subject=uuid4(), made_at=NOW, tries=10, status=500
     )
 
+    renewed = desk.post(reverse("offices_hook_renew", args=[hook.id])).content.decode()
+    hook.refresh_from_db()
+    assert hook.secret in renewed.replace("&#x3D;", "=")
+    assert desk.post(reverse("offices_hook_renew", args=[hook.id])).status_code == 409
+
     listed = desk.get(page).content.decode()
     assert "https://a.example/" in listed
     assert "500" in listed

@@ -173,6 +173,7 @@ urlpatterns = [
     path("mitra/kunci/<uuid:key_id>/cabut/", systems.revoke, name="offices_key_revoke"),
     path("mitra/<uuid:agency_id>/panggilan/", systems.hook_open, name="offices_hooks"),
     path("mitra/sistem/<uuid:hook_id>/tutup/", systems.hook_close, name="offices_hook_close"),
+    path("mitra/sistem/<uuid:hook_id>/rahasia/", systems.hook_renew, name="offices_hook_renew"),
     path("mitra/panggilan/<uuid:call_id>/ulang/", systems.call_again, name="offices_call_again"),
     path("orang/", people.people, name="people"),
     path("orang/buka/", people.open_one, name="people_open"),

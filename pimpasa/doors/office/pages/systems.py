@@ -15,7 +15,7 @@ from pimpasa.doors.office.acts import Act, ActForm, Given, carry_out, sent_or
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.systems_forms import SCOPES, NewHookForm, NewKeyForm
 from pimpasa.exchange.actions import make_key, revoke_key
-from pimpasa.exchange.hooks import close_hook, open_hook, replay
+from pimpasa.exchange.hooks import close_hook, open_hook, renew_secret, replay
 from pimpasa.exchange.queries import hooks_of, keys_of, latest_calls
 from pimpasa.exchange.rules import Scope
 from pimpasa.people.queries import staff
@@ -72,6 +72,15 @@ def hook_close(request: OfficeRequest, hook_id: UUID) -> HttpResponseBase:
     """A system is called no more."""
     hook = close_hook(request.officer, hook_id, now=request.now)
     return redirect("offices_keys", agency_id=hook.agency_id)
+
+
+@require_POST
+@office_page(Deed.MANAGE_SYSTEMS)
+def hook_renew(request: OfficeRequest, hook_id: UUID) -> HttpResponseBase:
+    """A new secret, shown once; the former one holds for a week beside it."""
+    hook = renew_secret(request.officer, hook_id, now=request.now)
+    context = {"agency": hook.agency, "secret": hook.secret, "former_until": hook.former_until}
+    return render(request, "office/hook.html", context)
 
 
 @require_POST
