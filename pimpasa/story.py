@@ -21,6 +21,7 @@ from pimpasa.links.actions import forget_contacts, note_contacts
 from pimpasa.outcomes.actions import forget_outcome
 from pimpasa.referrals.expiry import forget_referrals
 from pimpasa.signals.actions import notice_recurrence
+from pimpasa.signals.asking import listen_as_asked
 from pimpasa.training.actions.materials import mail_invitations
 from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
 from pimpasa.verification.actions import start_verification
@@ -39,6 +40,7 @@ FOLLOWS: FollowUps = {
     ],
     "triage.reading_suggested": [start_suspicion_clock, note_contacts, count],
     "links.heard_elsewhere": [notice_recurrence],
+    "signals.listening_asked": [listen_as_asked],
     "signals.raised": [start_verification],
     "verification.deadline_missed": [tell_supervisors],
     "warnings.approved": [deliver_warning],

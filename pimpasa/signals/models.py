@@ -130,6 +130,21 @@ class Threshold(models.Model):
         return f"{self.listening} {self.value} since {self.since}"
 
 
+class Asking(models.Model):
+    """A listening that an analyst asked for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    what = models.CharField(max_length=24, blank=True)  # nothing: all topics
+    week = models.DateField()  # a Monday
+    asked_by = models.UUIDField()
+    asked_on = models.DateField()
+    heard_on = models.DateField(null=True)
+    raised = models.PositiveIntegerField(null=True)  # new signals
+
+    def __str__(self) -> str:
+        return f"listening asked for {self.week}"
+
+
 class Round(models.Model):
     """A weekly listening that was done."""
 

@@ -172,6 +172,7 @@ OFFICE = {
     "signals_rules": Page(get=_RULES, post=_RULES),
     "signals_network": Page(get=_VERIFY),
     "signals_pair": Page(post=_VERIFY, about="pair_id", sends={"said": "TWO"}),
+    "signals_listen": Page(post=_RULES),
     "signals_backtest": Page(get=_RULES),
     "signals_rule_end": Page(post=_RULES, about="rule_id"),
     "signals_page": Page(get=_SIGNALS, about="signal_id", everywhere=frozenset({Role.DIRECTORATE})),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from pimpasa.base.errors import NotThere, Refused
@@ -70,3 +72,11 @@ def carry_out(form: ActForm, deed: Callable[[Given], object]) -> int:
         form.add_error(None, str(refusal.reason))
         return refusal.status
     return DONE
+
+
+def sent_id(request: HttpRequest) -> UUID:
+    """The id a form brought along, so that sending it twice does it once; a new one without it."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return uuid4()

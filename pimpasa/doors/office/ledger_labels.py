@@ -18,6 +18,7 @@ EVENTS: dict[str, Promise] = {
     "triage.emergency_raised": _("Emergency raised"),
     "triage.emergency_answered": _("Emergency taken on"),
     "signals.rule_written": _("Rule written"),
+    "signals.listening_asked": _("Listening asked for"),
     "signals.rule_ended": _("Rule ended"),
     "signals.threshold_moved": _("How strictly is listened, moved"),
     "signals.widened": _("Signal reaches further"),

@@ -36,6 +36,26 @@ class SignalFilter(forms.Form):
         return {names[name]: value for name, value in self.cleaned_data.items() if value}
 
 
+class AskingForm(ActForm):
+    """What is to be listened to now."""
+
+    stem = "dengar"
+
+    what = forms.ChoiceField(
+        label=_("About"),
+        required=False,
+        choices=[
+            ("", _("All topics")),
+            *((w, t) for w, t in WHATS.items() if w.startswith("topic:")),
+        ],
+    )
+    week = forms.TypedChoiceField(
+        label=_("Week"),
+        coerce=int,
+        choices=[(1, _("the last whole week")), (0, _("this week, so far"))],
+    )
+
+
 class RuleForm(ActForm):
     """A rule: at least so many about a thing, in so many weeks, in one place."""
 

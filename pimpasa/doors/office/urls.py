@@ -78,6 +78,7 @@ urlpatterns = [
     path("jaringan/", network.recurring, name="signals_network"),
     path("jaringan/<uuid:pair_id>/", network.pair, name="signals_pair"),
     path("sinyal/aturan/", signal_rules.rules, name="signals_rules"),
+    path("sinyal/dengar/", signals.listen_now, name="signals_listen"),
     path("sinyal/uji/", signal_rules.held_to_the_past, name="signals_backtest"),
     path("sinyal/aturan/<uuid:rule_id>/akhir/", signal_rules.end, name="signals_rule_end"),
     path("sinyal/<uuid:signal_id>/", signals.signal, name="signals_page"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pimpasa.counts.rules import WEEK
 from pimpasa.doors.office.access import OfficeRequest, office_page
-from pimpasa.doors.office.acts import DONE, carry_out
+from pimpasa.doors.office.acts import DONE, carry_out, sent_id
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.signal_forms import BacktestForm, RuleForm
 from pimpasa.people.queries import names_of
@@ -58,12 +58,7 @@ def end(request: OfficeRequest, rule_id: UUID) -> HttpResponseBase:
 
 
 def _write(request: OfficeRequest, form: RuleForm) -> None:
-    sent = request.POST.get("id", "")
-    try:
-        rule_id = UUID(sent)
-    except ValueError:
-        rule_id = uuid4()
-    write_rule(request.officer, form.draft(), rule_id=rule_id, now=request.now)
+    write_rule(request.officer, form.draft(), rule_id=sent_id(request), now=request.now)
 
 
 def _page(request: OfficeRequest, form: RuleForm, *, status: int = 200) -> HttpResponse:

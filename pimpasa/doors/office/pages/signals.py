@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
-from django.http import HttpResponseBase
-from django.views.decorators.http import require_safe
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
+from pimpasa.counts.rules import WEEK, week_of
 from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.acts import DONE, carry_out, sent_id
 from pimpasa.doors.office.charts import Chart, draw
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.signal_forms import SignalFilter
+from pimpasa.doors.office.signal_forms import AskingForm, SignalFilter
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
+from pimpasa.signals.asking import ask_to_listen, last_asked
 from pimpasa.signals.balancing import budget_on
 from pimpasa.signals.queries import signal_for, signals_for
 from pimpasa.signals.telling import Course, course_of, hidden_from, where_heard
@@ -26,6 +30,29 @@ PAGE = 50
 @office_page(Deed.VERIFY, Deed.EXPORT_COUNTS)
 def signals(request: OfficeRequest) -> HttpResponseBase:
     """The signals that touch what is this officer's, the newest first."""
+    return _listed(request, AskingForm())
+
+
+@require_POST
+@office_page(Deed.WRITE_RULES)
+def listen_now(request: OfficeRequest) -> HttpResponseBase:
+    """Have a week listened to without waiting for Monday."""
+    form = AskingForm(request.POST)
+    asking_id = sent_id(request)
+    status = carry_out(
+        form,
+        lambda given: ask_to_listen(
+            request.officer,
+            asking_id=asking_id,
+            what=given["what"],
+            week=week_of(request.today) - given["week"] * WEEK,
+            now=request.now,
+        ),
+    )
+    return redirect("signals") if status == DONE else _listed(request, form, status=status)
+
+
+def _listed(request: OfficeRequest, asking: AskingForm, *, status: int = 200) -> HttpResponse:
     query = request.GET.copy()
     form = SignalFilter(query)
     found = signals_for(request.officer).filter(**form.chosen()).order_by("-raised_on", "id")
@@ -37,11 +64,14 @@ def signals(request: OfficeRequest) -> HttpResponseBase:
         "form": form,
         "page": page,
         "query": query.urlencode(),
+        "asking": asking,
+        "asking_id": uuid4(),
+        "asked": last_asked(),
         "budget": budget_on(request.today),
         "may_write": may(request.officer.role, Deed.WRITE_RULES),
         "rows": [(s, place_name(s.place), said.get(s.id, ""), s.id in hidden) for s in page],
     }
-    return render(request, "office/signals.html", context)
+    return render(request, "office/signals.html", context, status=status)
 
 
 @require_safe
