@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from math import sqrt
 
 Z95 = 1.959964
+FEWEST = 20  # pairs; the error is one of large numbers and would promise too much of fewer
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """What a number of pairs of readings come to. No kappa where all said one and the same."""
+    """What a number of pairs of readings come to.
+
+    No kappa of fewer than FEWEST pairs, and none where all said one and the same.
+    """
 
     pairs: int
     agreed: int
@@ -31,8 +35,8 @@ def agreement_of(pairs: Iterable[tuple[str, str]]) -> Agreement:
     counted = Counter(pairs)
     total = sum(counted.values())
     agreed = sum(n for (first, second), n in counted.items() if first == second)
-    if not total:
-        return Agreement(0, 0)
+    if total < FEWEST:
+        return Agreement(total, agreed)
     first, second = (_shares(counted, place, total) for place in (0, 1))
     by_chance = sum(first[said] * second[said] for said in first)
     if by_chance >= 1:

@@ -31,7 +31,12 @@ def test_a_sum_by_hand():
 
 def test_silence_and_one_word_have_no_kappa():
     assert agreement_of([]) == Agreement(0, 0)
-    assert agreement_of([("0", "0")] * 9) == Agreement(9, 9)
+    assert agreement_of([("0", "0")] * 99) == Agreement(99, 99)
+
+
+def test_few_pairs_have_no_kappa_that_could_be_taken_for_sure():
+    assert agreement_of([("0", "0")] * 18 + [("1", "1")]) == Agreement(19, 19)
+    assert agreement_of([("0", "0")] * 19 + [("1", "1")]).kappa == 1
 
 
 def test_readers_who_draw_lots_agree_by_chance_alone_and_the_interval_says_so():

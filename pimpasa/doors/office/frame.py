@@ -144,6 +144,13 @@ def _around(request: OfficeRequest) -> dict[str, Any]:
 def _is_in(here: str | None, place: Place) -> bool:
     """A page belongs to the place whose name its own begins with; a case belongs to the reports."""
     part = (here or "").partition("_")[0]
-    return (here or "").startswith(place.name) or {"case": "inbox", "verify": "verify_waiting"}.get(
-        part
-    ) == place.name
+    return (here or "").startswith(place.name) or _BELONGS.get(part) == place.name
+
+
+_BELONGS = {
+    "case": "inbox",
+    "verify": "verify_waiting",
+    "second": "verify_waiting",
+    "digest": "warnings",
+    "digests": "warnings",
+}

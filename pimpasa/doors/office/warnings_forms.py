@@ -23,6 +23,12 @@ def _headline(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=MOST_LETTERS["headline"])
 
 
+def _called(code: str) -> str:
+    """A village is often called as its district is, so both say what they are."""
+    kinds = {8: _("district %(name)s"), 13: _("village %(name)s")}
+    return str(kinds.get(len(code), "%(name)s")) % {"name": place_name(code)}
+
+
 class DraftForm(ActForm):
     """A warning as it is drafted, in both languages."""
 
@@ -57,7 +63,7 @@ class DraftForm(ActForm):
         super().__init__(*args, **kwargs)
         around = {code[:length] for code in villages for length in (2, 5, 8, 13)}
         codes = sorted(around, key=lambda code: (len(code), code))
-        self.offer("places", [(code, place_name(code)) for code in codes])
+        self.offer("places", [(code, _called(code)) for code in codes])
         named = [(str(one.id), one.name) for one in agencies()]
         self.offer("agencies", named)
 
