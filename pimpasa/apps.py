@@ -1,6 +1,7 @@
 """The start of the system: the story is told to the ledger once, before anything happens."""
 
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class Pimpasa(AppConfig):
@@ -16,3 +17,16 @@ class Pimpasa(AppConfig):
         from pimpasa.story import AT_ONCE, FOLLOWS
 
         followups.tell(FOLLOWS, at_once=AT_ONCE)
+
+
+class Files(StaticFilesConfig):
+    """What pages load, without what packages bring for those who build them."""
+
+    default = False
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "*-dev.js",
+        "*.map",
+        "*.d.ts",
+        "maplibre-gl.js",  # the build for a strict policy is the other one
+    ]

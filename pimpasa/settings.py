@@ -94,7 +94,7 @@ INSTALLED_APPS = [
     "allauth",
     "pimpasa.doors.office.apps.SignIn",
     "allauth.mfa",
-    "django.contrib.staticfiles",
+    "pimpasa.apps.Files",
 ]
 _OFFICE = "pimpasa.doors.office.middleware"  # each lets all but /kantor/ and /akun/ pass by
 MIDDLEWARE: list[str] = [
@@ -205,6 +205,7 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale" / part for part in ("stages", "community", "office")]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [
+    ("maplibre", ROOT / "node_modules" / "maplibre-gl" / "dist"),
     ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
     (
         "plus-jakarta-sans",

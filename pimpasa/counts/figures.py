@@ -87,6 +87,17 @@ def own_figures(
     )
 
 
+def by_village(officer: Officer, *, first: date, last: date, what: str = ALL) -> dict[str, int]:
+    """How often a thing was told in each village of this officer that told it."""
+    if not has_territory(officer):
+        return {}
+    here = under(officer.scope, field="village")
+    told = WeekCount.objects.filter(
+        here, what=what, week__gte=week_of(first), week__lte=week_of(last)
+    )
+    return dict(_sums(told, "village", "n"))
+
+
 def _weeks(first: date, last: date) -> tuple[date, ...]:
     return tuple(first + n * WEEK for n in range(max((last - first).days // 7 + 1, 1)))
 

@@ -150,6 +150,8 @@ OFFICE = {
     "referrals_consent": Page(post=_REFER, about="report_id"),
     "referrals_withdraw": Page(post=_REFER, about="consent_id"),
     "figures": Page(get=SIGNED_IN),
+    "figures_map": Page(get=frozenset({Role.SUPERVISOR, Role.ANALYST})),
+    "figures_points": Page(get=frozenset({Role.SUPERVISOR, Role.ANALYST})),
     "figures_nation": Page(get=SIGNED_IN),
     # a month that is not published is found by nobody
     "figures_export": Page(example={"month": "2001-01", "kind": "csv"}),

@@ -2,7 +2,12 @@
 
 // Pages forbid turning text into markup. htmx must do it, with what our own server sent and nothing else:
 // it is told to ask this server only (selfRequestsOnly) and never to evaluate (allowEval).
-globalThis.trustedTypes?.createPolicy("default", { createHTML: (text) => text });
+// The map starts one worker; its address stands in the page, and no other is let through.
+const worker = document.querySelector("[data-worker]")?.dataset.worker;
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML: (text) => text,
+  createScriptURL: (url) => (worker && new URL(url, location.href).pathname === worker ? worker : null),
+});
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
