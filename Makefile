@@ -38,7 +38,7 @@ bench-peers: ## time the detectors beside R's surveillance, installed from Debia
 faults: ## the long form of the fault tests: hundreds of kills, full disks, lost replies (about an hour)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
 	@PIMPASA_FAULTS=long $(IN) -m pytest tests/faults tests/community/test_even.py \
-		tests/intake/test_files_that_were_damaged.py
+		tests/intake/test_files_that_were_damaged.py tests/intake/test_in_any_order.py
 
 pictures: ## photograph the main pages of the demonstration for the README (docs/pictures)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
