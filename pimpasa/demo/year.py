@@ -14,6 +14,7 @@ from pimpasa.base.errors import Refused
 from pimpasa.demo.asking import plan_asking
 from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
+from pimpasa.demo.learning import plan_learning
 from pimpasa.demo.life import strew_villages
 from pimpasa.demo.listening import Watch
 from pimpasa.demo.looking import Looking
@@ -98,6 +99,7 @@ def _work_in_villages(
     plan_rounds(stage, homes, scenes, seed=SEED, since=since)
     plan_asking(stage, homes)
     plan_reports(stage, setting, since=since)
+    plan_learning(stage, setting, seed=SEED)
     stage.plan(stage.until, lambda _now: strew_villages())
 
 

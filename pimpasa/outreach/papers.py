@@ -52,6 +52,7 @@ class Part:
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     wide: int = 0
+    first: int = 34  # millimetres of the first column, where another is the wide one
     empty: str = "–"
 
 

@@ -3,7 +3,7 @@
 import json
 import stat
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,10 +39,11 @@ from pimpasa.places.directory import directory
 from pimpasa.places.models import FosteredVillage, Office
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.queries import referrals_for
-from pimpasa.training.models import Certificate, Exemption
+from pimpasa.training.models import Certificate, Exemption, Practice
 from pimpasa.training.models import Event as Training
 from pimpasa.training.queries import is_certified, results
 from pimpasa.triage.models import Emergency, Reading, Settlement
+from pimpasa.triage.queries import changed_by_another
 from pimpasa.verification.models import Step, StepKind
 from pimpasa.verification.queries import is_true
 from pimpasa.warnings.models import Delivery, Warning
@@ -209,6 +210,12 @@ def test_every_visit_lends_an_ear_that_is_counted(played):
 
     assert week.visits >= 1
     assert week.attendance >= attendance(talk.audience) > 0
+
+
+def test_officers_practise_and_supervisors_see_some_readings_otherwise(played):
+    assert Practice.objects.values("account").distinct().count() > 35  # some got nothing wrong
+    assert Practice.objects.filter(is_right=False).exists()
+    assert changed_by_another(since=NOW - timedelta(days=2))
 
 
 def test_months_are_signed_twice_but_for_what_still_waits(played):

@@ -58,7 +58,7 @@ def _serving(code: str, on: date) -> Part:
 def _life(facts: dict[str, dict[str, str]]) -> Iterable[Part]:
     for group, title in PROFILE_GROUPS.items():
         rows = [
-            [in_own_language(field, "label"), known["text"], known["source"], known.get("on", "")]
+            [in_own_language(field, "label"), known["text"], known["source"], _on(known)]
             for code, field in fields().items()
             if field.group == group and (known := facts.get(code))
         ]
@@ -70,7 +70,7 @@ def _promises(officer: Officer, code: str) -> Part:
     given = queries.open_promises(officer).filter(visit__village=code)
     rows = [[one.what, _day(one.due_on)] for one in given]
     empty = _("No promise is open.")
-    return Part(_("Promised and not kept yet"), [_("What"), _("by")], rows, empty=empty)
+    return Part(_("Promised and not kept yet"), [_("Promised there"), _("by")], rows, empty=empty)
 
 
 def _visits(made: list[queries.Visit]) -> Part:
@@ -84,7 +84,7 @@ def _visits(made: list[queries.Visit]) -> Part:
         for one in made
     ]
     heads = [_("Day"), _("Kind"), _("Topic"), _("People")]
-    return Part(_("Visits and talks"), heads, rows, wide=1)
+    return Part(_("Visits and talks"), heads, rows, wide=1, first=24)
 
 
 def _recalls(made: list[queries.Visit]) -> Part:
@@ -108,8 +108,12 @@ def _records(officer: Officer, code: str) -> Part:
         [str(RECORDS[one.kind]), one.text, _day(one.written_on)]
         for one in queries.records_for(officer, code)
     ]
-    heads = [_("Kind"), _("What"), _("When")]
+    heads = [_("Kind"), _("What was written"), _("When")]
     return Part(_("Records and agreements"), heads, rows, wide=1)
+
+
+def _on(known: dict[str, str]) -> str:
+    return _day(date.fromisoformat(known["on"]) if known.get("on") else None)
 
 
 def _day(day: date | None) -> str:
