@@ -50,6 +50,8 @@ def test_everybody_can_use_the_pages_of_training(live_server, people, scheme, wi
     paths = [
         "/kantor/pelatihan/",
         "/kantor/pelatihan/materi/trafficking/",
+        "/kantor/pelatihan/latihan/",
+        "/kantor/pelatihan/berikutnya/",
         "/kantor/pelatihan/petugas/",
         f"/kantor/pelatihan/petugas/{people['ratna'].id}/",
         "/kantor/pelatihan/acara/",
