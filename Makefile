@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 IN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix demo bench bench-peers faults pictures lock install help
+.PHONY: run test check fix demo bench bench-peers faults fuzz pictures lock install help
 
 run: ## serve the whole system on http://127.0.0.1:8000 (PORT=8123 listens elsewhere)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py run
@@ -39,6 +39,10 @@ faults: ## the long form of the fault tests: hundreds of kills, full disks, lost
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test
 	@PIMPASA_FAULTS=long $(IN) -m pytest tests/faults tests/community/test_even.py \
 		tests/intake/test_files_that_were_damaged.py tests/intake/test_in_any_order.py
+
+fuzz: ## send the partners' door what its document allows and what it does not, 500 times an operation
+	$(NEED_PYTHON) $(PYTHON) tools/install.py test
+	@PIMPASA_FUZZ=500 $(IN) -m pytest tests/partners/test_nothing_is_found_by_chance.py
 
 pictures: ## photograph the main pages of the demonstration for the README (docs/pictures)
 	$(NEED_PYTHON) $(PYTHON) tools/install.py test

@@ -82,6 +82,8 @@ def _under_code(villager, code, typed):
     yield "wrote", villager.post(f"{code}tulis/", {**writing, "cerita": "Tolong cepat."})
     yield "wrote nothing", villager.post(f"{code}tulis/", {**writing, "cerita": ""})
     yield "wrong code", villager.post(code, {"kode": "bukan kode"})
+    yield "passing", villager.post(f"{code}izin/", typed)
+    yield "passing nothing", villager.post(f"{code}izin/tarik/", {**typed, "izin": "semua"})
     yield "end?", villager.post(f"{code}hapus/", typed)
     yield "ended", villager.post(f"{code}hapus/", {**typed, "pasti": "ya"})
     yield "deleted", villager.post(code, typed)
