@@ -80,7 +80,7 @@ def test_nothing_in_it_is_a_persons_words_and_it_is_noted(opened, tmp_path):
 
 
 def test_a_year_of_reading_is_packed_soon(opened, people, tmp_path):
-    first = Event.objects.filter(name="intake.words_read").first()
+    first = Event.objects.filter(name="intake.words_read").earliest("happened_at")
     Event.objects.bulk_create(
         Event(
             chain=first.chain, position=1000 + n, name=first.name, subject=UUID(int=n % 500),
