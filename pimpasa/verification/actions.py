@@ -210,8 +210,8 @@ def _refuse_out_of_order(verification: Verification, doing: Doing, officer: Offi
     if doing.kind == StepKind.CLOSING:
         if verdict is None and (decision is None or decision.value == Decision.ASSESS):
             raise NotInThisOrder
-        concluded = verdict or decision
-        if concluded is not None and concluded.by == officer.id:
+        final = decision if decision and decision.value != Decision.ASSESS else None
+        if officer.id in {step.by for step in (verdict, final) if step}:
             raise SamePerson
     elif doing.kind == StepKind.VERDICT and (decision is None or decision.value != Decision.ASSESS):
         raise NotInThisOrder

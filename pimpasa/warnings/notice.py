@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.answers.cards import hotline
 from pimpasa.places.queries import place_name
-from pimpasa.warnings.models import Warning
+from pimpasa.warnings.models import Scope, Warning
 from pimpasa.warnings.public import places_of
 from pimpasa.warnings.rules import message_for_group
 
@@ -26,7 +26,7 @@ _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
 def notice(warning: Warning, site: str, *, language: str) -> bytes:
     """The page for the notice board, for people who read `language`; the same bytes every time.
 
-    Its QR code leads to the public page. A draft is marked as one.
+    Its QR code leads to the page; a draft is marked as one, and so is what is not for the public.
     """
     with override(language):
         given = _inputs(warning, site)
@@ -64,8 +64,9 @@ def said_in(warning: Warning, language: str) -> dict[str, str]:
 
 
 def address_of(warning: Warning, site: str) -> str:
-    """Where everybody can read it."""
-    return f"{site.rstrip('/')}/peringatan/{warning.id}/"
+    """Where those it is for can read it: everybody, or who signs in."""
+    door = "" if warning.scope == Scope.PUBLIC else "/kantor"
+    return f"{site.rstrip('/')}{door}/peringatan/{warning.id}/"
 
 
 def place_names(warning: Warning) -> list[str]:
@@ -85,9 +86,15 @@ def _inputs(warning: Warning, site: str) -> dict[str, str]:
         "small": _("From the Immigration Office and Pimpasa, checked by two officers."),
         "danger": _("In danger? Call"),
         "number": hotline("police").number,
-        "mark": "" if warning.approved_at else _("Draft"),
+        "mark": _mark(warning),
         "qr": _qr(address),
     }
+
+
+def _mark(warning: Warning) -> str:
+    if not warning.approved_at:
+        return _("Draft")
+    return "" if warning.scope == Scope.PUBLIC else _("Not for the public")
 
 
 def _until(over: date) -> str:

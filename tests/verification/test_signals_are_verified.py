@@ -120,3 +120,30 @@ def test_more_likely_or_worse_is_never_less_of_a_risk():
 
     assert all(row == sorted(row) for row in ranks)
     assert all(list(column) == sorted(column) for column in zip(*ranks, strict=True))
+
+
+D, V = StepKind.DECISION, StepKind.VERDICT
+PATHS = [  # what was done, by whom, and who may close it then
+    ([("ratna", D, "DISCARD")], {"sari"}),
+    ([("ratna", D, "MONITOR")], {"sari"}),
+    ([("ratna", D, "ASSESS"), ("ratna", V, "TRUE")], {"sari"}),
+    ([("ratna", D, "ASSESS"), ("ratna", V, "UNKNOWN")], {"sari"}),
+    ([("ratna", D, "ASSESS"), ("sari", V, "FALSE")], {"ratna"}),
+    ([("ratna", D, "ASSESS"), ("sari", V, "TRUE"), ("ratna", V, "FALSE")], {"sari"}),
+    ([("ratna", D, "ASSESS"), ("sari", V, "TRUE"), ("ratna", D, "DISCARD")], set()),
+    ([("ratna", D, "DISCARD"), ("sari", D, "ASSESS"), ("sari", V, "FALSE")], {"ratna"}),
+]
+
+
+@pytest.mark.parametrize(("steps", "closers"), PATHS)
+def test_on_no_path_does_the_one_who_concluded_close(people, signal, steps, closers):
+    for who, kind, value in steps:
+        do(people, who, signal, kind, value)
+
+    for who in ("ratna", "sari"):
+        if who not in closers:
+            with pytest.raises(SamePerson):
+                do(people, who, signal, StepKind.CLOSING)
+    for who in sorted(closers):
+        do(people, who, signal, StepKind.CLOSING)
+    assert Step.objects.filter(kind=StepKind.CLOSING).count() == len(closers)

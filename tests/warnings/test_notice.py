@@ -1,7 +1,8 @@
 """A warning on paper and in a group: whole, plain, in both languages, with the way to its page."""
 
 from pimpasa.warnings.actions import approve_warning, draft_warning
-from pimpasa.warnings.notice import group_message, notice
+from pimpasa.warnings.models import Scope
+from pimpasa.warnings.notice import address_of, group_message, notice
 from tests.street import NOW, officer
 from tests.warnings.test_warnings_name_nobody import draft, prove, signal  # noqa: F401
 
@@ -38,3 +39,14 @@ def test_a_group_gets_it_whole_with_the_way_to_its_page(people, signal):  # noqa
     assert said.endswith(f"https://pimpasa.test/peringatan/{warning.id}/")
     assert "31 Maret 2026" in said
     assert warning.text_en in group_message(warning, "https://pimpasa.test", language="en")
+
+
+def test_what_is_not_for_the_public_leads_to_the_office_and_says_so(people, signal):  # noqa: F811
+    prove(people, signal)
+    sari = officer(people, "sari")
+    for scope, door in ((Scope.PUBLIC, ""), (Scope.RESTRICTED, "/kantor")):
+        given = draft(signal, scope=scope)
+        warning = draft_warning(officer(people, "ratna"), given, now=NOW)
+        approve_warning(sari, warning.id, now=NOW)
+        address = address_of(warning, "https://pimpasa.test/")
+        assert address == f"https://pimpasa.test{door}/peringatan/{warning.id}/"
