@@ -29,9 +29,10 @@ CHROMIUM = next(
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 LARGEST = 150_000  # bytes of one picture
+PATIENCE = 120_000  # milliseconds: the worker catches up with a home that slept
 PHONE, DESK = (360, 740), (1280, 860)
-A_CASE = "case"  # the address is that of a suspicion on the desk
 SUSPICION = "section[aria-labelledby=due] li:has(.tag.warn) a.title"
+TRUE_SIGNAL = ".rows tr:has(.tag.danger) th a"
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,29 @@ class Picture:
     role: str = ""  # who is signed in; nobody at the community door
     language: str = "id"
     scheme: str = "light"
+    then: str = ""  # what is clicked there: the page it leads to is the picture
 
 
 PICTURES = (
     Picture("village", "/", PHONE),
     Picture("village-english-dark", "/en/", PHONE, scheme="dark"),
     Picture("offer", "/tawaran/", PHONE),
+    Picture("warning", "/peringatan/", PHONE, then=".box h2 a"),
     Picture("desk", "/kantor/", DESK, role="pimpasa"),
-    Picture("case-english-dark", A_CASE, DESK, role="pimpasa", language="en", scheme="dark"),
+    Picture("signal", "/kantor/sinyal/", DESK, role="pimpasa", then=TRUE_SIGNAL),
+    Picture("training", "/kantor/pelatihan/", DESK, role="pimpasa"),
+    Picture(
+        "case-english-dark",
+        "/kantor/",
+        DESK,
+        "pimpasa",
+        language="en",
+        scheme="dark",
+        then=SUSPICION,
+    ),
     Picture("villages", "/kantor/desa/", DESK, role="supervisor"),
+    Picture("a-village", "/kantor/desa/", DESK, role="supervisor", then=".rows th a >> nth=1"),
+    Picture("referral", "/kantor/rujukan/", DESK, role="supervisor", then=".rows th a"),
     Picture("offices", "/kantor/kanim/", DESK, role="admin", language="en"),
 )
 
@@ -77,6 +92,7 @@ def photograph(browser: Browser, site: str, role: str) -> None:
     """All pictures of one person, in one session."""
     context = browser.new_context()
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     spoken = "id"
     if role:
         sign_in(page, site, role)
@@ -86,11 +102,12 @@ def photograph(browser: Browser, site: str, role: str) -> None:
         if role and picture.language != spoken:
             speak(page, site, picture.language)
             spoken = picture.language
-        answer = page.goto(site + ("/kantor/" if picture.path == A_CASE else picture.path))
+        answer = page.goto(site + picture.path)
         if answer is None or answer.status != 200:
             raise SystemExit(f"{picture.path} answers {answer and answer.status}")
-        if picture.path == A_CASE:
-            page.click(SUSPICION)
+        if picture.then:
+            page.click(picture.then)
+            page.wait_for_load_state()
         keep(page.screenshot(), picture.name)
     context.close()
 

@@ -34,7 +34,7 @@ class NoSuchAnswer(NotThere):
 
 
 def propose(
-    officer: Officer, *, topic: str, question: str, answer: str, now: datetime
+    officer: Officer, *, topic: str, question: str, answer: str, language: str, now: datetime
 ) -> PublicAnswer:
     """Propose an answer for everybody, in which nobody can be known."""
     with transaction.atomic():
@@ -42,6 +42,7 @@ def propose(
             topic=topic,
             question=question.strip(),
             answer=answer.strip(),
+            language=language,
             proposed_by=officer.id,
             proposed_on=day_in(officer.zone, now),
         )

@@ -72,7 +72,9 @@ def plan_asking(stage: Stage, homes: Sequence[Home]) -> None:
 def _propose(stage: Stage, village: str, asked: tuple[str, str, str], now: datetime) -> None:
     topic, question, answer = asked
     officer = stage.officer(stage.serving(village, now), now)
-    said = public.propose(officer, topic=topic, question=question, answer=answer, now=now)
+    said = public.propose(
+        officer, topic=topic, question=question, answer=answer, language="id", now=now
+    )
     stage.plan(now + CHECKED_AFTER, partial(_approve, stage, village, said))
 
 

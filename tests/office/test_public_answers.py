@@ -1,6 +1,7 @@
 """What others asked is proposed by one person and approved by another."""
 
 import pytest
+from django.test import Client
 
 from pimpasa.answers.models import PublicAnswer
 from pimpasa.answers.queries import public_answers
@@ -10,6 +11,7 @@ PROPOSAL = {
     "topic": "passport",
     "question": "Apakah foto paspor boleh pakai kacamata?",
     "answer": "Lepaskan kacamata saat difoto.",
+    "language": "id",
 }
 
 
@@ -39,3 +41,16 @@ def test_others_read_the_cards_and_propose_nothing(seated, name):
     assert seated[name].get("/kantor/jawaban/").status_code == 200
     assert seated[name].post("/kantor/jawaban/usul/", PROPOSAL).status_code == 404
     assert not PublicAnswer.objects.exists()
+
+
+def test_it_stands_among_what_others_asked_in_its_own_language(seated):
+    spoken = {"id": "Apakah foto boleh pakai kacamata?", "en": "May I wear glasses in the picture?"}
+    for language, question in spoken.items():
+        said = PROPOSAL | {"language": language, "question": question}
+        seated["ratna"].post("/kantor/jawaban/usul/", said)
+        proposed = PublicAnswer.objects.get(language=language)
+        seated["sari"].post(f"/kantor/jawaban/{proposed.id}/", {"deed": "approve"})
+
+    for language, before in (("id", ""), ("en", "/en")):
+        page = Client().get(f"{before}/jawaban/topik/passport/").content.decode()
+        assert [spoken[one] in page for one in ("id", "en")] == [language == "id", language == "en"]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.answers.desk import Filters
@@ -132,4 +133,7 @@ class PublicAnswerForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("The answer"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    language = forms.ChoiceField(
+        label=_("In which language is it written?"), choices=settings.LANGUAGES, initial="id"
     )
