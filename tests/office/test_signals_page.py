@@ -115,6 +115,13 @@ def test_nothing_on_the_pages_adds_up_to_the_few_of_others(ratna, signal):
     assert re.findall(figures, all_of_them.split("anggaran")[0]) == []
 
 
+def test_an_analyst_goes_on_from_the_list_to_rules_and_backtest(people, signal):
+    page = text(at_the_desk(with_second_factor(people["agus"])), "/kantor/sinyal/")
+
+    assert 'href="/kantor/sinyal/aturan/"' in page
+    assert 'href="/kantor/sinyal/uji/"' in page
+
+
 def test_enough_of_others_is_told_as_a_sum(people, ratna, signal):
     WeekCount.objects.filter(village=NEXT_VILLAGE, week=MONDAY).update(n=5)
 
