@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from pimpasa.answers.counted import behind
 from pimpasa.answers.models import Clock, Deadline, Listed, Message
 from pimpasa.intake.models import Report
 from pimpasa.intake.queries import readable_by, reports_for
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
 PAGE = 50
-FLAGS = ("tppo", "tppm", "child")
 
 
 _STATES: dict[str, dict[str, bool]] = {
@@ -132,7 +132,8 @@ def _listed(officer: Officer, filters: Filters) -> QuerySet[Listed]:
         "topics__contains": filters.topic and f'"{filters.topic}"',
     }
     narrowed = {name: value for name, value in asked.items() if value} | _STATES[filters.state]
-    return Listed.objects.filter(readable_by(officer), **narrowed)
+    counted = behind(what=filters.what, place=filters.place)
+    return Listed.objects.filter(readable_by(officer), counted, **narrowed)
 
 
 def _rows(reports: QuerySet[Report], *, order: list[UUID]) -> list[Row]:

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+import zlib
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
@@ -15,6 +16,7 @@ from pimpasa.counts.models import WeekCount
 from pimpasa.counts.publishing import publish
 from pimpasa.counts.rules import weeks_of_month
 from pimpasa.intake.models import Kind, Readers, Report
+from pimpasa.places.models import Boundary
 from pimpasa.triage.actions import Decision, Urgency, settle
 from pimpasa.triage.rules import View
 from tests.office.desk import at_the_desk, with_second_factor
@@ -124,6 +126,22 @@ def test_small_figures_are_told_to_nobody(told):
 
     assert "Jawa Barat: 40" in page
     assert ">2<" not in page
+
+
+def test_the_country_is_tiles_until_outlines_are_imported(told):
+    dewi = at(told, "dewi")
+    tiles = dewi.get("/kantor/angka/indonesia/").content.decode()
+    square = {"type": "Polygon", "coordinates": [[[107, -6], [108, -6], [108, -7], [107, -6]]]}
+    for code in ("32", "53"):
+        shape = zlib.compress(json.dumps(square).encode())
+        Boundary.objects.create(code=code, shape=shape, source="test")
+
+    outlines = dewi.get("/kantor/angka/indonesia/").content.decode()
+
+    assert ">JB</text>" in tiles
+    assert ">JB</text>" not in outlines
+    assert 'd="M124.9 126.0L' in outlines
+    assert "Jawa Barat: 40</title>" in outlines
 
 
 def test_only_who_may_export_is_given_files(told):

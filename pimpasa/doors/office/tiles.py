@@ -54,7 +54,7 @@ def tiles(figures: Mapping[str, int], names: Mapping[str, str]) -> list[Tile]:
             names[code],
             1 + STEP * column,
             1 + STEP * row,
-            _depth(figures.get(code), most),
+            depth(figures.get(code), most),
             figures.get(code),
         )
         for code, (column, row, letters) in _PLACES.items()
@@ -62,5 +62,6 @@ def tiles(figures: Mapping[str, int], names: Mapping[str, str]) -> list[Tile]:
     ]
 
 
-def _depth(n: int | None, most: int) -> int:
+def depth(n: int | None, most: int) -> int:
+    """How deep a colour is, from 0 (not told) to 4 (the largest figure and what is near it)."""
     return 0 if n is None else 1 + min(3, 4 * n // (most + 1))

@@ -20,8 +20,10 @@ from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.figures_forms import GROUPS, MonthForm, whats
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.labels import KINDS
+from pimpasa.doors.office.land import HEIGHT, land
 from pimpasa.doors.office.tiles import tiles
 from pimpasa.people.rules import Deed, may
+from pimpasa.places.outlines import outlines_of
 from pimpasa.places.queries import names_at
 
 
@@ -64,6 +66,8 @@ def nation(request: OfficeRequest) -> HttpResponseBase:
         context |= {
             "until": weeks_of_month(told.month)[-1],
             "tiles": tiles(by_province, names),
+            "land": land(outlines_of(names), by_province, names),
+            "height": HEIGHT,
             "rows": [row for row in rows if row.all is not None],
             "untold": sum(row.all is None for row in rows),
             "groups": [(GROUPS[name], _group(name, told)) for name in GROUPS],
