@@ -51,6 +51,7 @@ def test_everybody_can_use_the_pages(live_server, people, scheme, width):
         "list": "/kantor/rujukan/",
         "figures": "/kantor/rujukan/angka/",
         "circle": "/kantor/saya/dekat/",
+        "network": "/kantor/jaringan/",
         "page": f"/kantor/rujukan/{other.id}/",
         "choose": f"/kantor/laporan/{report}/rujukan/",
         "packet": f"/kantor/laporan/{report}/rujukan/?ke=migrant_workers",
