@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pypdf
 from django.utils.translation import gettext_lazy as _
-from pypdf.errors import PyPdfError
 
 from pimpasa.base.errors import Refused
 from pimpasa.base.pictures import PictureTooLarge, redrawn
@@ -41,12 +40,7 @@ def clean_file(content: bytes) -> CleanFile:
             return CleanFile("image/jpeg", _redrawn(content))
         if sort is Sort.PDF:
             return CleanFile(sort.value, _without_metadata(content))
-    except (
-        OSError,
-        ValueError,
-        PyPdfError,
-        RecursionError,
-    ) as bad:
+    except (OSError, ValueError, RecursionError) as bad:
         raise FileRefused(_("The file is damaged. Try to send it again.")) from bad
     return CleanFile(sort.value, content)
 
@@ -59,12 +53,15 @@ def _redrawn(content: bytes) -> bytes:
 
 
 def _without_metadata(content: bytes) -> bytes:
-    reader = pypdf.PdfReader(io.BytesIO(content))
-    writer = pypdf.PdfWriter()
-    for page in reader.pages:
-        page.pop("/Metadata", None)
-        writer.add_page(page)
-    writer.metadata = None
-    out = io.BytesIO()
-    writer.write(out)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        writer = pypdf.PdfWriter()
+        for page in reader.pages:
+            page.pop("/Metadata", None)
+            writer.add_page(page)
+        writer.metadata = None
+        out = io.BytesIO()
+        writer.write(out)
+    except Exception as bad:  # whatever pypdf stumbles over in a damaged file
+        raise ValueError("damaged") from bad
     return out.getvalue()
