@@ -5,10 +5,18 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.doors.office.contact_labels import CONTACTS, LICENCES, SAID
 from pimpasa.doors.office.ledger_labels import BREAKS, CHAINS, EVENTS
 from pimpasa.verification.actions import Asked, Decision, Verdict
 
-__all__ = ["BREAKS", "CHAINS", "EVENTS"]  # named in pages like all that stand here
+__all__ = [
+    "BREAKS",
+    "CHAINS",
+    "CONTACTS",
+    "EVENTS",
+    "LICENCES",
+    "SAID",
+]  # named in pages like all that stand here
 
 STANDINGS: dict[str, Promise] = {
     "IN_FORCE": _("in force"),
@@ -31,27 +39,6 @@ KINDS: dict[str, Promise] = {
     "SUGGESTION": _("Suggestion"),
     "REPORT": _("Report"),
     "JOB_OFFER": _("Job offer"),
-}
-CONTACTS: dict[str, Promise] = {
-    "PHONE": _("Phone number"),
-    "HANDLE": _("Account name"),
-    "LINK": _("Web link"),
-    "ACCOUNT": _("Bank or e-wallet account"),
-    "FIRM": _("Firm"),
-    "PERSON": _("Person"),
-}
-LICENCES: dict[str, Promise] = {
-    "LICENSED": _("licensed"),
-    "SUSPENDED": _("licence suspended"),
-    "REVOKED": _("licence revoked"),
-    "RUN_OUT": _("licence run out"),
-    "ALIKE": _("not on the list; a name like it is"),
-    "NOT_FOUND": _("not on the list of licensed firms"),
-}
-SAID: dict[str, Promise] = {
-    "": _("Nobody has looked yet"),
-    "ONE": _("They are one"),
-    "TWO": _("They are two"),
 }
 TOPICS: dict[str, Promise] = {
     "passport": _("passport"),
