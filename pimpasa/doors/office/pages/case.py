@@ -147,7 +147,6 @@ def _page(
     whole = whole_reading(reading) if reading else None
     views = form.views() if form else dict(settled.views) if settled else {}
     history = list(history_of(report.id))
-    messages = list(messages_of(report.id))
     form = form or SettleForm(initial=_initial(reading, settled))
     context = {
         "opened": opened,
@@ -165,7 +164,7 @@ def _page(
         "answer": answer or _answer_form(request, ""),
         "suggested": cardsearch.suggest(opened.words or "", on=request.today).cards,
         "other_language": "id" if report.language == "en" else "en",
-        "messages": messages,
+        "messages": list(messages_of(report.id)),
         "deadlines": deadlines_of(report.id),
         "referrals": referrals_of(report.id),
         "named": named_in(request.officer, report.id, today=request.today),
