@@ -12,7 +12,7 @@ from django.db.models.functions import Substr
 from pimpasa.counts.models import Publication, PublishedCount, WeekCount
 from pimpasa.counts.queries import first_week
 from pimpasa.counts.rules import NOWHERE, WEEK, month_of_week, week_of, weeks_of_month
-from pimpasa.counts.tables import Told, may_be_told
+from pimpasa.counts.tables import Cell, Told, may_be_told
 from pimpasa.ledger.actions import record
 from pimpasa.places.queries import names_at
 
@@ -26,24 +26,32 @@ def publish_months(*, today: date) -> list[Publication]:
 def publish(month: date, *, on: date) -> Publication:
     """Publish the figures of a month. Published again it stays as it is.
 
-    What comes in later, or is settled otherwise, changes nothing in it.
+    What comes in later, or is settled otherwise, changes nothing in it. Choosing what may be told
+    takes seconds, so it is done before the database is held: others write meanwhile.
     """
+    there = Publication.objects.filter(month=month).first()
+    if there is not None:
+        return there
+    shown = _shown(month)
     with transaction.atomic():
         publication, is_new = Publication.objects.get_or_create(
             month=month, defaults={"made_on": on}
         )
         if is_new:
-            rows = list(_rows(publication))
+            rows = list(_rows(publication, shown))
             PublishedCount.objects.bulk_create(rows)
             record("counts.published", subject=publication.id, on=on, figures=len(rows))
     return publication
 
 
-def _rows(publication: Publication) -> Iterator[PublishedCount]:
-    provinces, regencies = list(names_at(2)), list(names_at(5))
-    weeks = weeks_of_month(publication.month)
+def _shown(month: date) -> dict[Cell, int]:
+    """The cells of this month that may be told."""
+    weeks = weeks_of_month(month)
     told = _told(first=weeks[0], last=weeks[-1])
-    shown = may_be_told(told, month=publication.month, provinces=provinces, regencies=regencies)
+    return may_be_told(told, month=month, provinces=list(names_at(2)), regencies=list(names_at(5)))
+
+
+def _rows(publication: Publication, shown: dict[Cell, int]) -> Iterator[PublishedCount]:
     for cell, n in sorted(shown.items()):
         week = date.fromisoformat(cell.week) if cell.week else None
         yield PublishedCount(

@@ -5,7 +5,9 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
+from pimpasa.counts import publishing
 from pimpasa.counts.models import Publication, PublishedCount, WeekCount
 from pimpasa.counts.protection import SMALL, Line, spans
 from pimpasa.counts.publishing import publish, publish_months
@@ -151,3 +153,18 @@ def test_what_was_told_does_not_change():
 
 def test_a_month_that_nobody_told_is_not_there(people):
     assert published(MARCH) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_it_is_chosen_what_may_be_told(monkeypatch):
+    held = []
+
+    def choose(*rows, **places):
+        held.append(connection.in_atomic_block)
+        return may_be_told(*rows, **places)
+
+    monkeypatch.setattr(publishing, "may_be_told", choose)
+
+    publish(MARCH, on=date(2026, 4, 20))
+
+    assert held == [False]
