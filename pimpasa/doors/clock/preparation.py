@@ -34,7 +34,7 @@ def prepare(
     call_command("collectstatic", verbosity=0, interactive=False)
     cardsearch.refresh_index(on=today)
     if wants_demo and not people.has_anyone() and "demo" in get_commands():
-        say("making a year of demonstration (two minutes or so; PIMPASA_DEMO=0 starts empty)")
+        say("making a year of demonstration (some minutes; PIMPASA_DEMO=0 starts empty)")
         mark_as_demonstration(settings.HOME, [])
         call_command("demo", verbosity=0)
 
