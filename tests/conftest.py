@@ -1,5 +1,7 @@
 """What every test may lean on."""
 
+import os
+
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
@@ -27,3 +29,9 @@ def _transactional_tests_may_empty_the_ledger():
 def people(db):
     """One standing person per role, by name; `tests/standing.py` says who is who."""
     return standing.everyone()
+
+
+def pytest_runtest_logreport(report):
+    """A failure is named at once, not only at the end of twenty minutes."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\nfailed: {report.nodeid}", flush=True)  # noqa: T201  that is what it is for
