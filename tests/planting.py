@@ -11,8 +11,6 @@ from django.utils import timezone
 
 from pimpasa.base.sealed import SealedField
 
-ENDS = {"until", "expires_on"}  # days that come after others in their row
-
 
 def sealed_fields():
     """All sealed fields of all models, as (model, field)."""
@@ -57,9 +55,7 @@ def value_for(field, made):
         return there or a_row(field.related_model, made)
     if field.choices:
         return field.choices[0][0]
-    if field.name in ENDS:
-        return timezone.localdate() + timedelta(days=30)
-    return _PLAIN[field.get_internal_type()]()
+    return _NAMED.get(field.name, _PLAIN[field.get_internal_type()])()
 
 
 def spellings(word):
@@ -90,4 +86,9 @@ _PLAIN = {
     "FloatField": lambda: 0.5,
     "DecimalField": lambda: 1,
     "JSONField": dict,
+}
+_NAMED = {
+    "until": lambda: timezone.localdate() + timedelta(days=30),  # after other days of their row
+    "expires_on": lambda: timezone.localdate() + timedelta(days=30),
+    "position": lambda: 900,  # behind whatever stands there already
 }

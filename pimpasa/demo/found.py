@@ -52,7 +52,7 @@ class Account:
 
 def account(planted: Sequence[Planted]) -> Account:
     """Hold what was planted against what was raised."""
-    signals = list(Signal.objects.order_by("raised_on", "id"))
+    signals = list(Signal.objects.order_by("raised_on", "place", "what", "method"))
     outcomes = [Outcome(one, tuple(s for s in signals if belongs(s, one))) for one in planted]
     told = {signal.id for outcome in outcomes for signal in outcome.signals}
     others = tuple(signal for signal in signals if signal.id not in told)

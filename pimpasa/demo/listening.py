@@ -49,8 +49,8 @@ class Watch:
 
     def _looks(self, now: datetime) -> None:
         """Somebody begins to look into each new signal."""
-        begun = Step.objects.values("verification")
-        for signal in Signal.objects.exclude(id__in=begun).order_by("raised_on", "id"):
+        new = Signal.objects.exclude(id__in=Step.objects.values("verification"))
+        for signal in new.order_by("raised_on", "place", "what", "method"):
             outbreaks = (one for one in self.planted if one.is_outbreak and belongs(signal, one))
             self.looking.begin(signal, next(outbreaks, None), now)
 

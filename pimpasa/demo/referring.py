@@ -58,7 +58,7 @@ class Referring:
             report__forgotten_on=None,
             report__village__isnull=False,
         ).exclude(report__in=Referral.objects.values("report"))
-        reports = suspected.order_by("report__received_on", "id").values_list("report", flat=True)
+        reports = suspected.order_by("settled_at").values_list("report", flat=True)
         for report_id in list(dict.fromkeys(reports))[:A_WEEK]:
             self._refer(Report.objects.get(id=report_id), now)
 

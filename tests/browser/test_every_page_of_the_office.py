@@ -28,14 +28,16 @@ ORDER = (
 )
 PAPERS = {  # files, not pages
     "attachment",
+    "figures_points",
+    "figures_recap",
     "ledger_export",
-    "months_paper",
-    "months_recap",
     "training_badge",
     "training_material",
     "training_paper",
     "training_sheet",
     "villages_dossier",
+    "visits_month_paper",
+    "visits_month_recap",
     "visits_picture",
     "warnings_board",
     "warnings_cap",
