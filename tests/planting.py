@@ -51,11 +51,17 @@ def value_for(field, made):
     if isinstance(field, SealedField):
         return field.opened(canary(field).encode())
     if field.is_relation:
-        there = field.related_model.objects.order_by("pk").first()
-        return there or a_row(field.related_model, made)
+        return one_of(field.related_model, made)
     if field.choices:
         return field.choices[0][0]
     return _NAMED.get(field.name, _PLAIN[field.get_internal_type()])()
+
+
+def one_of(model, made):
+    """The planted row of this model, or any: what others told may hold only one of something."""
+    holds_words = any(model is sealed for sealed, _ in sealed_fields())
+    there = None if holds_words else model.objects.order_by("pk").first()
+    return there or a_row(model, made)
 
 
 def spellings(word):
