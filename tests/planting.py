@@ -54,7 +54,8 @@ def value_for(field, made):
         return one_of(field.related_model, made)
     if field.choices:
         return field.choices[0][0]
-    return _NAMED.get(field.name, _PLAIN[field.get_internal_type()])()
+    plain = _NAMED.get(field.name, _PLAIN[field.get_internal_type()])()
+    return plain[: field.max_length] if isinstance(plain, str) else plain
 
 
 def one_of(model, made):
