@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from bench import processes, results  # noqa: E402
-from bench.inbox import REPORTS, homes, waits  # noqa: E402
+from bench.inbox import each, waits  # noqa: E402
 from bench.inbox import fill as filled  # noqa: E402
 from bench.officers import REGENCIES  # noqa: E402
 from tests.faults.system import System  # noqa: E402
@@ -57,15 +57,5 @@ def measure(system: System, *, kind: str, count: int) -> None:
             )
 
 
-def main(kinds: list[str], count: int) -> None:
-    for system, kind in homes(kinds, count):
-        print(f"dashboard on {kind}, {count:,} reports")
-        try:
-            measure(system, kind=kind, count=count)
-        finally:
-            system.kill()
-
-
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    main(words[:1] or ["sqlite", "postgres"], int(words[1]) if words[1:] else REPORTS)
+    each("dashboard", measure, sys.argv[1:])

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -129,9 +129,11 @@ def homes(kinds: list[str], count: int) -> Iterator[tuple[System, str]]:
             print(f"not measured on PostgreSQL: {why}")
 
 
-def main(kinds: list[str], count: int) -> None:
-    for system, kind in homes(kinds, count):
-        print(f"inbox on {kind}, {count:,} reports")
+def each(what: str, measure: Callable[..., None], words: list[str]) -> None:
+    """Measure on the databases and at the size that the words of the command name."""
+    count = int(words[1]) if words[1:] else REPORTS
+    for system, kind in homes(words[:1] or ["sqlite", "postgres"], count):
+        print(f"{what} on {kind}, {count:,} reports")
         try:
             measure(system, kind=kind, count=count)
         finally:
@@ -139,5 +141,4 @@ def main(kinds: list[str], count: int) -> None:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    main(words[:1] or ["sqlite", "postgres"], int(words[1]) if words[1:] else REPORTS)
+    each("inbox", measure, sys.argv[1:])

@@ -146,7 +146,10 @@ class Rounds:
         """Nine in ten promises are kept, mostly in time."""
         if self.random.random() < 0.9:
             when = morning(given.due_on) + timedelta(days=self.random.randrange(-9, 4), hours=4)
-            keep = lambda at: keep_promise(self._officer(home.code, at), given.id, now=at)  # noqa: E731
+
+            def keep(at: datetime) -> None:
+                keep_promise(self._officer(home.code, at), given.id, now=at)
+
             self.stage.plan(max(when, now + timedelta(days=1)), keep)
 
     def _asks(self, visit_id: UUID, home: Home, on: date, now: datetime) -> None:

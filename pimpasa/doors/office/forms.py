@@ -56,16 +56,9 @@ class FilterForm(forms.Form):
         return Filters(**chosen, since=given.get("since"), until=given.get("until"))
 
 
-class SettleForm(forms.Form):
-    """An officer's decision about a report. Nothing is chosen beforehand but kind and topics."""
+class WhatItIs(forms.Form):
+    """What everybody who reads the words is asked of them."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
-    topics = forms.MultipleChoiceField(
-        label=_("Topics"),
-        choices=list(TOPICS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     urgency = forms.ChoiceField(
         label=_("Urgency"), choices=list(URGENCIES.items()), widget=forms.RadioSelect
     )
@@ -77,6 +70,18 @@ class SettleForm(forms.Form):
     )
     is_child = forms.ChoiceField(
         label=_("Is a child (under 18) concerned?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+
+
+class SettleForm(WhatItIs):
+    """An officer's decision about a report. Nothing is chosen beforehand but kind and topics."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"),
+        choices=list(TOPICS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     note = forms.CharField(
         label=_("Note for colleagues"),

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.doors.office.acts import ActForm
-from pimpasa.doors.office.forms import YES_NO
-from pimpasa.doors.office.labels import KINDS, URGENCIES
+from pimpasa.doors.office.forms import WhatItIs
+from pimpasa.doors.office.labels import KINDS
 from pimpasa.intake.actions import Kind
 from pimpasa.triage.actions import Urgency
 from pimpasa.verification.second import Said
@@ -19,24 +19,13 @@ class TakeForm(ActForm):
     stem = "take"
 
 
-class SecondForm(ActForm):
+class SecondForm(ActForm, WhatItIs):
     """The same questions that the first reader answered."""
 
     stem = "second"
+    field_order = ("kind",)
 
     kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()), widget=forms.RadioSelect)
-    urgency = forms.ChoiceField(
-        label=_("Urgency"), choices=list(URGENCIES.items()), widget=forms.RadioSelect
-    )
-    is_tppo = forms.ChoiceField(
-        label=_("Suspicion of trafficking (TPPO)"), choices=YES_NO, widget=forms.RadioSelect
-    )
-    is_tppm = forms.ChoiceField(
-        label=_("Suspicion of smuggling (TPPM)"), choices=YES_NO, widget=forms.RadioSelect
-    )
-    is_child = forms.ChoiceField(
-        label=_("Is a child (under 18) concerned?"), choices=YES_NO, widget=forms.RadioSelect
-    )
 
     def said(self) -> Said:
         """What a valid form holds."""
