@@ -32,6 +32,12 @@ def ratna():
     return with_second_factor(people["ratna"])
 
 
+def send(page, button):
+    """Press it and wait for the page that comes; what looks too soon sees one that goes."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def plan_and_report(page, look, address):
     today = timezone.localdate().isoformat()
     page.goto(f"{address}/kantor/desa/{LOMBANG}/kehidupan/")
@@ -40,15 +46,15 @@ def plan_and_report(page, look, address):
     look(page, "plan")
     page.check("[name=kind][value=talk]")
     page.fill("[name=on]", today)
-    page.click("main .choices .btn")
+    send(page, "main .choices .btn")
     look(page, "planned")
     page.fill("#report_on", today)
     page.fill("[name='F.26-45']", "24")
-    page.click("#report button.btn")
+    send(page, "#report button.btn")
     look(page, "made")
     page.fill("#promise textarea", "Bawa brosur paspor")
     page.fill("#promise [type=date]", today)
-    page.click("#promise button.btn")
+    send(page, "#promise button.btn")
 
 
 def add_a_photo(page):
@@ -59,7 +65,7 @@ def add_a_photo(page):
         "document.querySelector('#photo [type=file]').files[0].name === 'photo.jpg'"
     )
     page.check("[name=nobody]")
-    page.click("#photo button.btn")
+    send(page, "#photo button.btn")
 
 
 def take_words_down(page):

@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
 def server_command(host: str, port: int) -> list[str]:
     """How the web server is started."""
-    # One process with many threads: all its writes share one flush to disk (base/groupcommit.py).
+    # Few processes, many threads: the writes of one share a flush to disk (base/groupcommit.py).
     options = {
         "--interface": "wsgi",
         "--host": host,
