@@ -12,7 +12,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 IS_SHORT = os.environ.get("PIMPASA_BENCH") == "short"
-BENCHES = ("start", "places", "intake", "inbox", "dashboard", "planner", "listening")
+BENCHES = ("start", "places", "intake", "backup", "inbox", "dashboard", "planner", "listening")
 DRUM = tuple(
     f"kentongan_{part}"
     for part in ("time", "space", "power", "noufaily", "recruiters", "recruiters_at_work")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from pimpasa.doors.clock import copies
 
 RECENT, DAYS = 24, 30  # kept: the newest 24, and the newest of each of 30 days
 DATA, MANIFEST = "data", "manifest.json"
+BLOCK = 64 << 10  # bytes
 _NAME = "pimpasa-%Y%m%dT%H%M%SZ.age"
 
 
@@ -31,7 +32,7 @@ class Manifest:
     made_at: str
     vendor: str  # sqlite or postgresql
     rows: dict[str, int]  # table -> rows
-    sha256: str  # of the data
+    sha256: str = ""  # of the data
 
 
 class BackupBroken(Exception):
@@ -51,23 +52,20 @@ def key_file() -> Path:
 def make(into: Path, *, now: datetime) -> Path:
     """Write a backup and check it; returns its file. Call it outside a transaction.
 
-    Raises BackupBroken, and nothing is left of it then.
+    Raises BackupBroken or CopyBroken, and nothing is left of it then.
     """
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = into / now.astimezone(UTC).strftime(_NAME)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=into) as made:
-        work = Path(made)
-        manifest = _collect(work, now=now)
-        parcel = work / "parcel.age"
+        data, parcel = Path(made) / DATA, Path(made) / "parcel.age"
+        rows = copies.copy_database(data)
+        inside = Parcelled(data, Manifest(now.astimezone(UTC).isoformat(), connection.vendor, rows))
         own = parcels.own_identity(key_file())
-        parcels.seal_file(
-            work / "parcel.tar", parcel, to=parcels.recipients(settings.BACKUP_TO, own=own)
-        )
-        (work / "parcel.tar").unlink()
-        if not settings.BACKUP_TO:  # else only the holder of another key can read it back
-            opened = unpack(parcel, work, key=own)
-            if opened != manifest:
-                raise BackupBroken(target.name)
+        parcels.seal(inside, parcel, to=parcels.recipients(settings.BACKUP_TO, own=own))
+        # Sealed for another key, only its holder can read it back.
+        opened = settings.BACKUP_TO or parcels.digest_inside(parcel, key=own) == inside.digest
+        if not (inside.is_whole and opened):
+            raise BackupBroken(target.name)
         _keep(parcel, target)
     return target
 
@@ -106,30 +104,58 @@ def too_old(names: Iterable[str]) -> list[str]:
     return [name for name in newest_first if name not in kept]
 
 
-def _collect(work: Path, *, now: datetime) -> Manifest:
-    rows = copies.copy_database(work / DATA)
-    manifest = Manifest(
-        now.astimezone(UTC).isoformat(), connection.vendor, rows, parcels.digest_of(work / DATA)
-    )
-    (work / MANIFEST).write_text(json.dumps(asdict(manifest)), encoding="ascii")
-    with tarfile.open(work / "parcel.tar", "w") as tar:
-        for name in (MANIFEST, DATA):
-            tar.add(work / name, arcname=name, filter=_nobody)
-    (work / DATA).unlink()
-    return manifest
+class Parcelled:
+    """The data and what is said of it, as a tar archive that is made while it is read."""
+
+    def __init__(self, data: Path, manifest: Manifest) -> None:
+        """Say this of the data; its digest is known only once it was read."""
+        self._all = sha256()
+        self._blocks = self._made(data, manifest)
+        self._block, self._at = b"", 0
+        self.is_whole = False  # all of it was read
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex, of all that was read."""
+        return self._all.hexdigest()
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, at most so many."""
+        while self._at == len(self._block) and not self.is_whole:
+            block = next(self._blocks, None)
+            self.is_whole = block is None
+            self._block, self._at = block or b"", 0
+        out = self._block[self._at : self._at + size if size >= 0 else None]
+        self._at += len(out)
+        self._all.update(out)
+        return out
+
+    @staticmethod
+    def _made(data: Path, manifest: Manifest) -> Iterator[bytes]:
+        running, size = sha256(), data.stat().st_size
+        yield _head(DATA, size)
+        with data.open("rb") as file:
+            while block := file.read(BLOCK):
+                running.update(block)
+                yield block
+        yield _padding(size)
+        said = json.dumps(asdict(replace(manifest, sha256=running.hexdigest()))).encode("ascii")
+        yield _head(MANIFEST, len(said)) + said + _padding(len(said))
+        yield bytes(2 * tarfile.BLOCKSIZE)
 
 
-def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    member.uid = member.gid = 0
-    member.uname = member.gname = ""
-    member.mode = 0o600
-    return member
+def _head(name: str, size: int) -> bytes:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o600
+    return member.tobuf(tarfile.PAX_FORMAT)
+
+
+def _padding(size: int) -> bytes:
+    return bytes(-size % tarfile.BLOCKSIZE)
 
 
 def _keep(parcel: Path, target: Path) -> None:
-    with parcel.open("rb") as file:
-        os.fsync(file.fileno())
-    shutil.move(parcel, target)
+    parcel.replace(target)
     handle = os.open(target.parent, os.O_RDONLY)
     os.fsync(handle)
     os.close(handle)

@@ -13,6 +13,8 @@ import pysqlite3
 from django.conf import settings
 from django.db import connection, transaction
 
+_PAGES = 2048  # of a SQLite file in one step, 8 MB
+
 
 class CopyBroken(Exception):
     """A copy could not be made or put back; the message says why."""
@@ -21,8 +23,7 @@ class CopyBroken(Exception):
 def copy_database(target: Path) -> dict[str, int]:
     """Write a copy and return how many rows each table holds in it. Raises CopyBroken."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(target)])
+        _copy_sqlite(target)
         return check_sqlite(target)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -31,6 +32,29 @@ def copy_database(target: Path) -> dict[str, int]:
         rows = count_rows()
         postgres("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}")
     return rows
+
+
+def _copy_sqlite(target: Path) -> None:
+    """All pages as they were when it began, written to disk in small steps.
+
+    The snapshot is held open meanwhile, else each commit of others would begin the copy anew.
+    """
+    connection.ensure_connection()
+    live = connection.connection
+    target.touch(mode=0o600)
+    handle = os.open(target, os.O_RDWR)
+    try:
+        live.execute("BEGIN DEFERRED")
+        live.execute("SELECT 1 FROM sqlite_master").fetchone()
+        with closing(pysqlite3.connect(target, isolation_level=None)) as copy:
+            copy.execute("PRAGMA journal_mode=OFF")  # nobody needs half a copy
+            copy.execute("PRAGMA synchronous=OFF")
+            live.backup(copy, pages=_PAGES, progress=lambda *_: os.fdatasync(handle))
+            copy.execute("PRAGMA journal_mode=DELETE")
+        os.fsync(handle)
+    finally:
+        live.execute("ROLLBACK")
+        os.close(handle)
 
 
 def check_sqlite(path: Path) -> dict[str, int]:

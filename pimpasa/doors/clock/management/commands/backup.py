@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, into: Path | None, **options: Any) -> None:
         """Say where it is."""
-        os.nice(5)  # whoever tells meanwhile goes first
+        os.nice(10)  # whoever tells meanwhile goes first
         try:
             made = backup.make(into or backup.folder(), now=timezone.now())
         except (backup.BackupBroken, CopyBroken, OSError) as failed:
