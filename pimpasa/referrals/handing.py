@@ -96,6 +96,7 @@ def seal_packet(officer: Officer, referral_id: UUID, *, to: str, now: datetime) 
         "format": FORMAT,
         "referral": str(referral.id),
         "packet": referral.packet,
+        "sealed_for": str(recipient),  # signed: whoever sends it on cannot say it was for another
         "readable_until": referral.expires_on.isoformat(),
         "json": as_json(record),
         "csv": as_csv(record),
@@ -108,6 +109,12 @@ def seal_packet(officer: Officer, referral_id: UUID, *, to: str, now: datetime) 
         "payload": b64encode(payload).decode(),
     }
     return bytes(pyrage.encrypt(json.dumps(envelope).encode(), [recipient]))
+
+
+def signing_key() -> str:
+    """The public key packets are signed for, as an officer reads it out: hex in groups of four."""
+    key = vault.public_key().hex()
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 
 
 def open_packet(sealed: bytes, *, key: x25519.Identity, signed_by: bytes) -> dict[str, str]:

@@ -28,7 +28,7 @@ from pimpasa.people.queries import names_of, staff
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions import State, move, open_referral
-from pimpasa.referrals.handing import print_letter, seal_packet
+from pimpasa.referrals.handing import print_letter, seal_packet, signing_key
 from pimpasa.referrals.packets import packets
 
 ON_A_PAGE = 25
@@ -182,7 +182,11 @@ def _handing(found: Any, sent: ActForm | None) -> list[Act]:
     packet_url, paper_url = (
         reverse(f"referrals_{way}", args=[found.id]) for way in ("packet", "paper")
     )
-    seal, note = sent_or(PacketForm(), sent), _("Encrypted for the agency alone, signed by us.")
+    seal = sent_or(PacketForm(), sent)
+    note = _(
+        "Encrypted for the agency alone, signed by us. Read them our signing key by telephone "
+        "once, so that they can check it: %(key)s"
+    ) % {"key": signing_key()}
     last = _("Only where nothing else works: paper lies about.")
     return [
         Act(_("Sealed packet"), _("Make the packet"), packet_url, seal, note),
