@@ -1,11 +1,14 @@
 """In a real browser: passkeys, keys of the keyboard, and every page of the office usable by all."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from pimpasa.people.actions.preferences import speak
 from pimpasa.people.rules import Role, needs_second_factor
+from tests.browser.acts import go_on
 from tests.browser.test_officer import (
     CHROMIUM,
     FLAGS,
@@ -72,8 +75,8 @@ def enter(page, address, account):
     page.goto(f"{address}/akun/masuk/")
     page.fill("[name=login]", account.username)
     page.fill("[name=password]", password_of(account))
-    page.press("[name=password]", "Enter")
-    return page.wait_for_url(f"{address}/kantor/")
+    go_on(page, "[name=password]", key="Enter")
+    return expect(page).to_have_url(f"{address}/kantor/")
 
 
 def with_a_security_key(page):
@@ -95,7 +98,6 @@ def faults_on(page, address, paths):
     found = {}
     for path in paths:
         page.goto(address + path)
-        page.wait_for_load_state()
         wide = page.evaluate("document.documentElement.scrollWidth")
         if faults := faults_of(page) + ([("too wide", wide)] if wide > NARROW["width"] else []):
             found[path] = faults
@@ -112,18 +114,18 @@ def test_a_passkey_is_added_and_then_signs_in_alone(live_server, page, people, s
     page.goto(f"{address}/akun/langkah-kedua/kunci/pasang/")
     if "pastikan" in page.url:
         page.fill("[name=password]", password_of(ratna))
-        page.click("main form button[type=submit] >> nth=0")
+        go_on(page, "main form button[type=submit] >> nth=0")
     page.check("[name=passwordless]")
-    page.click("#mfa_webauthn_add")
-    page.wait_for_url(lambda url: "/pasang/" not in url)
+    go_on(page, "#mfa_webauthn_add")
+    expect(page).not_to_have_url(re.compile("/pasang/"))
     assert Authenticator.objects.filter(user=ratna, type="webauthn").exists()
 
     page.context.clear_cookies()
     page.goto(f"{address}/akun/masuk/")
-    page.click("#passkey_login")
-    page.wait_for_url(f"{address}/kantor/")
+    go_on(page, "#passkey_login")
+    expect(page).to_have_url(f"{address}/kantor/")
     page.goto(f"{address}/kantor/saya/")
-    assert page.inner_text("h1") == "Ratna"
+    expect(page.locator("h1")).to_have_text("Ratna")
 
 
 def test_keys_lead_to_places_and_open_their_help(live_server, page, people):
@@ -131,9 +133,10 @@ def test_keys_lead_to_places_and_open_their_help(live_server, page, people):
     enter(page, live_server.url, ratna)
 
     page.keyboard.press("?")
-    assert page.is_visible("#tombol")
+    expect(page.locator("#tombol")).to_be_visible()
     assert faults_of(page) == []
     page.keyboard.press("Escape")
+    expect(page.locator("#tombol")).to_be_hidden()
     page.keyboard.press("g")
     page.keyboard.press("i")
     page.wait_for_url("**/kantor/laporan/")
@@ -146,8 +149,8 @@ def test_keys_are_off_while_somebody_writes(live_server, page, people):
     page.focus("[name=words]")
     page.keyboard.type("?gi")
 
-    assert page.input_value("[name=words]") == "?gi"
-    assert not page.is_visible("#tombol")
+    expect(page.locator("[name=words]")).to_have_value("?gi")
+    expect(page.locator("#tombol")).to_be_hidden()
     assert page.url.endswith(TAKE)
 
 
@@ -184,26 +187,26 @@ def test_the_receipt_prints_as_one_card_without_the_words(live_server, page, peo
     page.check("[name=channel][value=PAPER]")
     page.check("[name=kind][value=REPORT]")
     page.fill("[name=words]", OFFER)
-    page.click("#cerita button.btn")
+    go_on(page, "#cerita button.btn")
 
-    assert page.is_visible(".code-card .code")
+    expect(page.locator(".code-card .code")).to_be_visible()
     assert faults_of(page) == []
     page.emulate_media(media="print")
-    assert page.is_visible(".code-card .code")
-    assert not page.is_visible(".screen >> nth=0")
-    assert "Kamboja" not in page.inner_text("body")
+    expect(page.locator(".code-card .code")).to_be_visible()
+    expect(page.locator(".screen").first).to_be_hidden()
+    expect(page.locator("body")).not_to_contain_text("Kamboja", use_inner_text=True)
 
 
 def test_the_app_can_be_set_up_by_everybody(live_server, page, people):
     page.goto(f"{live_server.url}/akun/masuk/")
     page.fill("[name=login]", "sari")
     page.fill("[name=password]", password_of(people["sari"]))
-    page.press("[name=password]", "Enter")
+    go_on(page, "[name=password]", key="Enter")
     page.wait_for_url("**/akun/langkah-kedua/")
     page.goto(f"{live_server.url}/akun/langkah-kedua/aplikasi/pasang/")
     page.fill("[name=password]", password_of(people["sari"]))  # asked once more before it matters
-    page.press("[name=password]", "Enter")
-    page.wait_for_selector("svg.qr-code")
+    go_on(page, "[name=password]", key="Enter")
+    expect(page.locator("svg.qr-code")).to_be_visible()
 
     assert faults_on(page, live_server.url, ["/akun/langkah-kedua/aplikasi/pasang/"]) == {}
     assert page.locator("svg.qr-code").bounding_box()["width"] > 120

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from pimpasa.people.rules import Role, needs_second_factor
+from tests.browser.acts import unfold
 from tests.browser.test_desk_in_full import enter
 from tests.browser.test_officer import CHROMIUM, FLAGS, faults_of
 from tests.house.access import OFFICE
@@ -77,8 +78,7 @@ def look_at(page, address, names):
         work()
         answer = page.goto(address + path)
         assert answer.status == 200, name
-        for fold in page.query_selector_all("main details:not([open]) > summary"):
-            fold.click()
+        unfold(page, "main details")
         wide = page.evaluate("document.documentElement.scrollWidth")
         found[name] = faults_of(page) + ([("too wide", wide)] if wide > NARROW["width"] else [])
     return {name: faults for name, faults in found.items() if faults}

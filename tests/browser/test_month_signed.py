@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from pimpasa.outreach.models import MonthReport, Visit
 from pimpasa.outreach.months import before
 from pimpasa.outreach.reporting import are_good
+from tests.browser.acts import go_on, unfold
 from tests.browser.test_officer import CHROMIUM, faults_of, visit
 from tests.office.desk import with_second_factor
 from tests.standing import LOMBANG, everyone
@@ -36,17 +38,17 @@ def test_a_month_is_signed_twice(live_server):
     def officer_signs(page):
         page.goto(address)
         faults = faults_of(page)
-        page.click("main form[method=post] .btn")
-        page.click(".panel a[href*='/bulan/']")
+        go_on(page, "main form[method=post] .btn")
+        go_on(page, ".panel a[href*='/bulan/']")
         return faults + faults_of(page)
 
     def supervisor_signs(page):
         page.goto(address)
-        page.click(".list a.title")
-        page.click("details.act >> nth=0")
+        go_on(page, ".list a.title")
+        unfold(page, "details.act >> nth=0")
         faults = faults_of(page)
-        page.click("details.act[open] .btn")
-        page.wait_for_selector(".track .tag.ok >> nth=1")
+        go_on(page, "details.act[open] .btn")
+        expect(page.locator(".track .tag.ok").nth(1)).to_be_visible()
         return faults
 
     assert visit(live_server.url, ratna, officer_signs, color_scheme="dark", **narrow) == []

@@ -1,20 +1,18 @@
 """In a real browser an officer signs in with a second factor, settles a reading and answers."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from pimpasa.answers import cardsearch
 from pimpasa.answers.models import Message
 from pimpasa.triage.models import Settlement
+from tests.browser.acts import go_on
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.office.desk import code, password_of, with_second_factor
 from tests.standing import everyone
 from tests.street import TODAY, tell, work
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGES = (
     "/kantor/",
     "/kantor/laporan/",
@@ -48,19 +46,19 @@ def sign_in(page, address, account):
     page.goto(f"{address}/akun/masuk/")
     page.fill("[name=login]", account.username)
     page.fill("[name=password]", password_of(account))
-    page.press("[name=password]", "Enter")
+    go_on(page, "[name=password]", key="Enter")
     page.fill("[name=code]", code())
-    page.click("#go-on")
-    page.wait_for_url(f"{address}/kantor/")
+    go_on(page, "#go-on")
+    expect(page).to_have_url(f"{address}/kantor/")
 
 
 def settle_and_answer(page):
     for choice in CHOICES:
         name, value = choice.split("=")
         page.check(f"[name={name}][value='{value}']")
-    page.click("#putusan button.btn")
-    page.click(".suggested a >> nth=0", timeout=8000)
-    page.click("#jawab button.btn")
+    go_on(page, "#putusan button.btn")
+    go_on(page, ".suggested a >> nth=0")
+    go_on(page, "#jawab button.btn")
 
 
 def faults_of(page):
@@ -83,7 +81,7 @@ def visit(address, account, walk, **context):
 def test_an_officer_settles_and_answers_with_a_card(live_server, ratna, report):
     def walk(page):
         page.goto(f"{live_server.url}/kantor/laporan/")
-        page.click(".rows th a")
+        go_on(page, ".rows th a")
         settle_and_answer(page)
         return page.inner_text(".said.ours")
 

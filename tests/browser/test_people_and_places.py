@@ -5,6 +5,7 @@ import pytest
 from pimpasa.people.actions.assignments import put_on_duty
 from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.rules import Decree
+from tests.browser.acts import go_on, unfold
 from tests.browser.test_officer import CHROMIUM, faults_of, visit
 from tests.office.desk import with_second_factor
 from tests.standing import LOMBANG, NEXT_VILLAGE, NOW, TODAY, everyone
@@ -50,8 +51,7 @@ def test_everybody_can_use_the_pages(live_server, people, scheme, width):
         faults = {}
         for path in paths:
             page.goto(live_server.url + path)
-            for fold in page.query_selector_all("details:not([open]) > summary"):
-                fold.click()
+            unfold(page, "details")
             faults[path] = faults_of(page)
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 faults[path].append(("wider than the window", ""))
@@ -66,13 +66,12 @@ def test_everybody_can_use_the_pages(live_server, people, scheme, width):
 def test_a_village_is_given_by_hand(live_server, people):
     def walk(page):
         page.goto(f"{live_server.url}/kantor/orang/")
-        page.click("text=Ratna")
-        page.click("#assign summary")
+        go_on(page, "text=Ratna")
+        unfold(page, "#assign")
         page.fill("#assign_village", "junti kebon")
-        page.click("#assign button.btn")
+        go_on(page, "#assign button.btn")
         page.check(f"#assign input[value='{NEXT_VILLAGE}']")
-        page.click("#assign button.btn")
-        page.wait_for_selector("text=Juntikebon, Juntinyuat")
+        go_on(page, "#assign button.btn")
         return page.inner_text("#isi .track")
 
     sari = with_second_factor(people["sari"])

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from pimpasa.doors.community.pages import sending
 from pimpasa.intake.models import Report
+from tests.browser.acts import go_on
 from tests.browser.chromium import browser, in_a_browser
 from tests.browser.test_villager import people  # noqa: F401
 from tests.community.test_valves import Closed
@@ -39,16 +40,16 @@ def test_leaving_quickly_leaves_no_page_to_go_back_to(live_server, page):
     page.goto(f"{live_server.url}/")
     page.goto(f"{live_server.url}/lapor/")
     page.fill("#cerita", OFFER)
-    page.click("a.leave")
-    page.wait_for_url(WEATHER)
+    go_on(page, "a.leave")
+    expect(page).to_have_url(WEATHER)
     page.go_back()
-    assert page.url == f"{live_server.url}/"
+    expect(page).to_have_url(f"{live_server.url}/")
 
 
 def test_a_device_does_the_work_and_the_sum_is_not_needed(live_server, page, monkeypatch):
     page.goto(f"{live_server.url}/en/lapor/")
     page.fill("#cerita", OFFER)
-    page.click("[name=langkah][value=lihat]")
+    go_on(page, "[name=langkah][value=lihat]")
     monkeypatch.setattr(sending, "VALVES", Closed())
     send_expecting(page, 429)
     expect(page.locator("#kerja [role=status]")).to_contain_text("Done", timeout=60_000)
@@ -58,9 +59,9 @@ def test_a_device_does_the_work_and_the_sum_is_not_needed(live_server, page, mon
 
 
 def send_expecting(page, status):
-    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+    with page.expect_navigation() as came:
         page.click("[name=langkah][value=kirim]")
-    assert sent.value.status == status
+    assert came.value.status == status
 
 
 def test_a_village_is_chosen_while_typing_with_keys_alone(live_server, page):
@@ -70,15 +71,15 @@ def test_a_village_is_chosen_while_typing_with_keys_alone(live_server, page):
     field.press_sequentially("lombang")
     expect(page.get_by_role("option")).to_have_count(1)
     expect(field).to_have_attribute("aria-expanded", "true")
-    field.press("ArrowDown")
     chosen = page.get_by_role("option", selected=True)
+    field.press("ArrowDown")
     expect(chosen).to_contain_text("Juntinyuat")
     expect(field).to_have_attribute("aria-activedescendant", chosen.get_attribute("id"))
     field.press("Enter")
     expect(field).to_have_value("Lombang, Juntinyuat")
     expect(field).to_have_attribute("aria-expanded", "false")
-    page.click("[name=langkah][value=lihat]")
-    assert page.locator(f"[name=desa_kode][value='{LOMBANG}']").is_checked()
+    go_on(page, "[name=langkah][value=lihat]")
+    expect(page.locator(f"[name=desa_kode][value='{LOMBANG}']")).to_be_checked()
 
 
 def test_a_name_changed_after_choosing_is_looked_up_anew(live_server, page):
@@ -87,9 +88,10 @@ def test_a_name_changed_after_choosing_is_looked_up_anew(live_server, page):
     field = page.get_by_role("combobox")
     field.press_sequentially("lombang")
     page.get_by_role("option").click()
+    expect(field).to_have_value("Lombang, Juntinyuat")
     field.fill("juntikebon")
-    page.click("[name=langkah][value=lihat]")
-    assert page.locator("[name=desa_kode]:checked").get_attribute("value") != LOMBANG
+    go_on(page, "[name=langkah][value=lihat]")
+    expect(page.locator("[name=desa_kode]:checked")).not_to_have_attribute("value", LOMBANG)
 
 
 def test_escape_closes_the_list_and_a_silent_server_is_no_harm(live_server, page):
@@ -102,5 +104,5 @@ def test_escape_closes_the_list_and_a_silent_server_is_no_harm(live_server, page
     page.route("**/desa/", lambda route: route.fulfill(status=503, body=""))
     page.fill("#cerita", OFFER)
     field.fill("lombang")
-    page.click("[name=langkah][value=lihat]")
-    assert page.locator(f"[name=desa_kode][value='{LOMBANG}']").is_checked()
+    go_on(page, "[name=langkah][value=lihat]")
+    expect(page.locator(f"[name=desa_kode][value='{LOMBANG}']")).to_be_checked()

@@ -8,6 +8,7 @@ import pytest
 from pimpasa.training.actions.events import Moment, Plan, check_in, hand_in, invite, plan_event
 from pimpasa.training.lessons import questions
 from pimpasa.training.models import Certificate, Seat
+from tests.browser.acts import unfold
 from tests.browser.test_officer import CHROMIUM, faults_of, visit
 from tests.office.desk import with_second_factor
 from tests.standing import NOW, TODAY, everyone
@@ -66,8 +67,7 @@ def test_everybody_can_use_the_pages_of_training(live_server, people, scheme, wi
         faults = {}
         for number, path in enumerate(paths):
             page.goto(live_server.url + path)
-            for fold in page.query_selector_all("details.act:not([open]) > summary"):
-                fold.click()
+            unfold(page, "details.act")
             faults[path] = faults_of(page)
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 faults[path].append(("wider than the window", ""))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from pimpasa.base import vault
 from pimpasa.training.actions.events import Plan, invite, plan_event
@@ -9,6 +10,7 @@ from pimpasa.training.lessons import questions
 from pimpasa.training.models import Attempt, Certificate, Seat
 from pimpasa.training.public import seal_of
 from pimpasa.training.rules import pack, unpack
+from tests.browser.acts import go_on
 from tests.browser.chromium import browser
 from tests.browser.test_officer import CHROMIUM, visit
 from tests.browser.test_training import EVENT
@@ -46,8 +48,8 @@ def check_everybody_in(address, trainer):
         page.goto(f"{address}{EVENT_PAGE}hadir/")
         for code in shown:
             page.fill("[name=shown]", code)
-            page.press("[name=shown]", "Enter")
-            page.wait_for_selector(".notice.ok")
+            go_on(page, "[name=shown]", key="Enter")
+            expect(page.locator(".notice.ok")).to_be_visible()
         return page.inner_text(".head .sub")
 
     return visit(address, trainer, walk, **PHONE)
@@ -58,11 +60,11 @@ def take_the_test(address, account):
 
     def walk(page):
         page.goto(f"{address}{EVENT_PAGE}")
-        page.click(f"a[href='{EVENT_PAGE}ujian/sesudah/']")
+        go_on(page, f"a[href='{EVENT_PAGE}ujian/sesudah/']")
         for code, key in keys.items():
             page.check(f"[name='{code}'][value='{key}']")
-        page.click("main form .btn")
-        page.wait_for_url(f"{address}{EVENT_PAGE}")
+        go_on(page, "main form .btn")
+        expect(page).to_have_url(f"{address}{EVENT_PAGE}")
         return page.evaluate("document.documentElement.scrollWidth")
 
     return visit(address, account, walk, **PHONE)
@@ -90,7 +92,7 @@ def test_a_stranger_tells_a_true_certificate_from_a_forged_one(live_server, peop
         for name, shown in (("true", seal_of(certificate)), ("forged", forged)):
             page.goto(f"{live_server.url}/sertifikat/")
             page.fill("[name=teks]", shown)
-            page.click("form.box .btn")
+            go_on(page, "form.box .btn")
             found[name] = page.inner_text("main")
         page.goto(f"{live_server.url}/sertifikat/{certificate.id}/#{forged}")
         found["by number"] = page.inner_text("main")

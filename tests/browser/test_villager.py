@@ -4,6 +4,7 @@ import re
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from pimpasa.answers import cardsearch
 from pimpasa.answers.actions import answer
@@ -13,6 +14,7 @@ from pimpasa.doors.community import even
 from pimpasa.doors.community.pages import sending
 from pimpasa.intake.models import Report
 from pimpasa.intake.valves import Valves
+from tests.browser.acts import go_on
 from tests.browser.chromium import browser, in_a_browser
 from tests.standing import LOMBANG, TODAY, everyone
 from tests.street import NOW, OFFER, officer
@@ -51,40 +53,40 @@ class Villager:
     def tell(self, village):
         page = self.page
         page.goto(f"{self.address}{self.says['at']}/")
-        page.click("ul.doors a >> nth=0")
+        go_on(page, "ul.doors a >> nth=0")
         page.fill("#cerita", OFFER)
         page.fill("#desa", village)
-        page.click("[name=langkah][value=lihat]")
-        assert OFFER in page.inner_text(".pasted")
+        go_on(page, "[name=langkah][value=lihat]")
+        expect(page.locator(".pasted")).to_contain_text(OFFER)
 
     def change(self):
         page = self.page
-        page.click("[name=langkah][value=ubah]")
-        assert page.input_value("#cerita") == OFFER
+        go_on(page, "[name=langkah][value=ubah]")
+        expect(page.locator("#cerita")).to_have_value(OFFER)
         page.fill("#cerita", CHANGED)
-        page.click("[name=langkah][value=lihat]")
-        assert CHANGED in page.inner_text(".pasted")
+        go_on(page, "[name=langkah][value=lihat]")
+        expect(page.locator(".pasted")).to_contain_text(CHANGED)
 
     def send(self):
         """Returns the code on the receipt."""
-        self.page.click("[name=langkah][value=kirim]")
-        assert self.says["sent"] in self.page.inner_text("h1")
+        go_on(self.page, "[name=langkah][value=kirim]")
+        expect(self.page.locator("h1")).to_contain_text(self.says["sent"])
         return self.page.inner_text(".code.large")
 
     def open(self, code):
         self.page.goto(f"{self.address}{self.says['at']}/")
         self.page.fill("#kode", code)
-        self.page.press("#kode", "Enter")
+        go_on(self.page, "#kode", key="Enter")
 
     def write_back(self):
         self.page.fill("#cerita", MORE)
-        self.page.click(f"form[action='{self.says['at']}/kode/tulis/'] button")
-        assert self.page.is_visible(".notice.ok")
+        go_on(self.page, f"form[action='{self.says['at']}/kode/tulis/'] button")
+        expect(self.page.locator(".notice.ok")).to_be_visible()
 
     def end(self):
-        self.page.click(f"form[action='{self.says['at']}/kode/hapus/'] button")
-        self.page.click("form:has([name=pasti]) button")
-        assert self.says["gone"] in self.page.inner_text("h1")
+        go_on(self.page, f"form[action='{self.says['at']}/kode/hapus/'] button")
+        go_on(self.page, "form:has([name=pasti]) button")
+        expect(self.page.locator("h1")).to_contain_text(self.says["gone"])
 
 
 @contextmanager
@@ -110,7 +112,7 @@ def test_the_whole_way_without_scripts(live_server, people, language, village):
         sari = officer(people, "sari")
         answer(sari, report.id, ANSWER, message_id=report.id, now=NOW)
         villager.open(code)
-        assert ANSWER in villager.page.inner_text(".thread")
+        expect(villager.page.locator(".thread")).to_contain_text(ANSWER)
         villager.write_back()
         assert Message.objects.get(officer=None).words == MORE
         villager.end()

@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 from PIL import Image
+from playwright.sync_api import expect
 
 from pimpasa.intake.models import Report
 from pimpasa.outreach.actions import write_profile
 from pimpasa.outreach.models import Photo, Promise, Visit
+from tests.browser.acts import go_on, unfold
 from tests.browser.test_officer import CHROMIUM, faults_of, visit
 from tests.intake.test_files import photo
 from tests.office.desk import with_second_factor
@@ -32,12 +34,6 @@ def ratna():
     return with_second_factor(people["ratna"])
 
 
-def send(page, button):
-    """Press it and wait for the page that comes; what looks too soon sees one that goes."""
-    with page.expect_navigation():
-        page.click(button)
-
-
 def plan_and_report(page, look, address):
     today = timezone.localdate().isoformat()
     page.goto(f"{address}/kantor/desa/{LOMBANG}/kehidupan/")
@@ -46,34 +42,34 @@ def plan_and_report(page, look, address):
     look(page, "plan")
     page.check("[name=kind][value=talk]")
     page.fill("[name=on]", today)
-    send(page, "main .choices .btn")
+    go_on(page, "main .choices .btn")
     look(page, "planned")
     page.fill("#report_on", today)
     page.fill("[name='F.26-45']", "24")
-    send(page, "#report button.btn")
+    go_on(page, "#report button.btn")
     look(page, "made")
     page.fill("#promise textarea", "Bawa brosur paspor")
     page.fill("#promise [type=date]", today)
-    send(page, "#promise button.btn")
+    go_on(page, "#promise button.btn")
 
 
 def add_a_photo(page):
-    page.click("#photo > summary")
+    unfold(page, "#photo")
     wide = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(3000, 2000))}
     page.set_input_files("#photo [type=file]", wide)
     page.wait_for_function(
         "document.querySelector('#photo [type=file]').files[0].name === 'photo.jpg'"
     )
     page.check("[name=nobody]")
-    send(page, "#photo button.btn")
+    go_on(page, "#photo button.btn")
 
 
 def take_words_down(page):
     page.goto(f"{page.url}kata/")
     page.check("[name=kind][value=QUESTION]")
     page.fill("[name=words]", "Pak, berapa biaya bikin paspor?")
-    page.click("#cerita button.btn")
-    page.wait_for_selector(".code-card")
+    go_on(page, "#cerita button.btn")
+    expect(page.locator(".code-card")).to_be_visible()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
@@ -81,8 +77,7 @@ def test_a_talk_is_planned_and_brought_home(live_server, ratna, scheme, width):
     faults = {}
 
     def look(page, name):
-        for fold in page.query_selector_all("details:not([open]) > summary"):
-            fold.click()
+        unfold(page, "details")
         faults[name] = faults_of(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults[name].append(("wider than the window", ""))

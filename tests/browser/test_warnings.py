@@ -5,6 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
+from tests.browser.acts import go_on, unfold
 from tests.browser.chromium import browser, in_a_browser
 from tests.browser.test_officer import sign_in
 from tests.office.desk import with_second_factor
@@ -31,7 +32,7 @@ def people():
 def step(page, part, *, chosen="", **written):
     """Open the fold of a step, choose and fill in, do it."""
     fold = page.locator(f"details:has(form[action$='/periksa/{part}/'])")
-    fold.locator("summary").click()
+    unfold(page, fold)
     if chosen:
         fold.locator(f"[name=value][value={chosen}]").check()
     for name, text in written.items():
@@ -42,13 +43,13 @@ def step(page, part, *, chosen="", **written):
             fold.locator(f"[name={name}][value='{text}']").check()
         else:
             field.fill(text)
-    fold.locator("button.btn").click()
+    go_on(page, fold.locator("button.btn"))
 
 
 def look_into(page, address):
     """The officer finds the signal, decides, assesses and concludes."""
     page.goto(f"{address}/kantor/periksa/")
-    page.click(".rows th a")
+    go_on(page, ".rows th a")
     step(page, "putusan", chosen="ASSESS", note="Tiga sumber berbeda")
     step(page, "risiko", **ASSESSED)
     step(page, "kesimpulan", chosen="TRUE", note="Dua keluarga sudah membayar")
@@ -57,13 +58,13 @@ def look_into(page, address):
 
 def draft(page):
     """The same officer writes what the villages are told."""
-    page.click("a[href$='/peringatan/']:not(.rail a)")
+    go_on(page, "a[href$='/peringatan/']:not(.rail a)")
     page.check(f"[name=severity][value={SAID['severity']}]")
     page.check(f"[name=scope][value={SAID['scope']}]")
     page.check(f"[name=places][value='{SAID['places'][0]}']")
     for name in TEXTS:
         page.fill(f"[name={name}]", SAID[name])
-    page.click("main form button.btn")
+    go_on(page, "main form button.btn")
     return page.url
 
 
@@ -82,13 +83,13 @@ def test_from_a_signal_to_the_notice_board(live_server, people):
         expect(ratna.locator("form[action$='/setuju/']")).to_have_count(0)
 
         sari.goto(warning)
-        sari.locator("details:has(form[action$='/setuju/']) summary").click()
-        sari.locator("form[action$='/setuju/'] button.btn").click()
+        unfold(sari, "details:has(form[action$='/setuju/'])")
+        go_on(sari, "form[action$='/setuju/'] button.btn")
         work(now=timezone.now())
 
         phone = chromium.new_context(java_script_enabled=False).new_page()
         phone.goto(f"{address}/peringatan/")
-        phone.click(f"text={SAID['headline_id']}")
+        go_on(phone, f"text={SAID['headline_id']}")
         expect(phone.locator("main")).to_contain_text(SAID["advice_id"])
         board = phone.request.get(
             phone.locator("main a[href$='/papan/']").evaluate("link => link.href")
