@@ -12,7 +12,8 @@ from tests.browser.acts import unfold
 from tests.browser.test_desk_in_full import enter
 from tests.browser.test_officer import CHROMIUM, FLAGS, faults_of
 from tests.house.access import OFFICE
-from tests.house.test_access_matrix import MAKE, PEOPLE, path_of
+from tests.house.test_access_matrix import PEOPLE, path_of
+from tests.house.things import MAKE
 from tests.office.desk import with_second_factor
 from tests.standing import LOMBANG, everyone
 from tests.street import work

@@ -2,107 +2,14 @@
 
 A row says who may GET and who may POST; what is not said, nobody may. `about` names what the
 address points to: an officer may open it for their own villages and finds nothing elsewhere.
+Here stand the rows of the office; the others stand in `access_without_a_desk.py`.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
-from typing import Any
 from uuid import uuid4
 
-from django.urls import URLPattern, URLResolver, get_resolver
-
-from pimpasa.people.rules import Deed, Role, may
-
-NOBODY: frozenset[str] = frozenset()
-SIGNED_IN: frozenset[str] = frozenset(Role)
-EVERYONE = SIGNED_IN | {"ANYONE"}  # also who has no account: such a page knows nobody
-
-
-def who_may(*deeds: Deed) -> frozenset[str]:
-    """The roles that may do at least one of these."""
-    return frozenset(role for role in Role if any(may(role, deed) for deed in deeds))
-
-
-@dataclass(frozen=True)
-class Page:
-    """Who may open a page, and what its address holds."""
-
-    get: frozenset[str] = NOBODY
-    post: frozenset[str] = NOBODY
-    about: str = ""  # the part of the address that names a thing in somebody's territory
-    example: dict[str, Any] = field(default_factory=dict)  # the other parts of the address
-    sends: dict[str, str] = field(default_factory=dict)  # the form that is tried
-    everywhere: frozenset[str] = NOBODY  # whose territory is the whole country here
-
-    def may(self, verb: str) -> frozenset[str]:
-        """Who may use this verb."""
-        return {"GET": self.get, "POST": self.post}.get(verb, NOBODY)
-
-
-_OPEN = Page(get=EVERYONE)
-_FORM = Page(get=EVERYONE, post=EVERYONE)
-_MINE = Page(get=SIGNED_IN, post=SIGNED_IN)
-_KEY = Page(get=SIGNED_IN, post=SIGNED_IN, example={"pk": 1})
-
-COMMUNITY = {
-    "health": _OPEN,
-    "robots": _OPEN,
-    "community:home": _OPEN,
-    "community:ask": _FORM,
-    "community:suggest": _FORM,
-    "community:report": _FORM,
-    "community:pass_on": _FORM,
-    "community:complain": _FORM,
-    "community:code": _FORM,
-    "community:write": Page(post=EVERYONE),
-    "community:end": Page(post=EVERYONE),
-    "community:passing": Page(post=EVERYONE),
-    "community:take_back": Page(post=EVERYONE),
-    "community:villages": Page(post=EVERYONE),
-    "community:offer": _FORM,
-    "community:answers": _OPEN,
-    "community:search": Page(post=EVERYONE),
-    "community:topic": Page(get=EVERYONE, example={"name": "passport"}),
-    "community:answer": Page(get=EVERYONE, example={"slug": "passport-cost"}),
-    "community:lines": _OPEN,
-    "community:keep": _OPEN,
-    "community:about": _OPEN,
-    "community:became": _OPEN,
-    "community:figures": _OPEN,
-    "community:certificates": _FORM,
-    "community:certificate": Page(get=EVERYONE, example={"number": uuid4()}),
-    "community:revoked": _OPEN,
-    "community:warnings": _FORM,
-    "community:feed": _OPEN,
-    "community:warning": Page(get=EVERYONE, example={"warning_id": uuid4()}),
-    "community:notice": Page(get=EVERYONE, example={"warning_id": uuid4()}),
-    "community:posters": _FORM,
-    "community:poster": Page(get=EVERYONE, example={"village": "32.12.11.2011"}),
-}
-
-# Whoever is not signed in is sent to sign in; a page of one's own account has no other owner.
-ACCOUNT = {
-    "account_login": _FORM,
-    "account_logout": _MINE,
-    "account_inactive": _OPEN,
-    "account_reauthenticate": _MINE,
-    "account_change_password": _MINE,
-    "mfa_login_webauthn": _FORM,
-    "mfa_authenticate": _FORM,
-    "mfa_reauthenticate": _MINE,
-    "mfa_reauthenticate_webauthn": _MINE,
-    "mfa_index": Page(get=SIGNED_IN),
-    "mfa_activate_totp": _MINE,
-    "mfa_deactivate_totp": _MINE,
-    "mfa_view_recovery_codes": Page(get=SIGNED_IN),
-    "mfa_generate_recovery_codes": _MINE,
-    "mfa_download_recovery_codes": Page(get=SIGNED_IN),
-    "mfa_list_webauthn": Page(get=SIGNED_IN),
-    "mfa_add_webauthn": _MINE,
-    "mfa_remove_webauthn": _KEY,
-    "mfa_edit_webauthn": _KEY,
-}
+from pimpasa.people.rules import Deed, Role
+from tests.house.access_without_a_desk import ACCOUNT, COMMUNITY, PARTNERS
+from tests.house.page_rights import SIGNED_IN, Page, who_may
 
 _ADMIN = who_may(Deed.MANAGE_PLACES)
 _SYSTEMS = who_may(Deed.MANAGE_SYSTEMS)
@@ -312,37 +219,4 @@ OFFICE = {
     "lost": Page(example={"rest": "tidak-ada/"}),
 }
 
-# No session opens these: a system shows a key, and the key says which it opens (tests/partners).
-PARTNERS = {
-    "partners_nothing": Page(),
-    "partners:api-root": Page(),
-    "partners:openapi-json": Page(get=EVERYONE),
-    "partners:referrals": Page(),
-    "partners:referral": Page(about="referral_id"),
-    "partners:figures": Page(),
-    "partners:warnings": Page(),
-    "partners:warning": Page(about="warning_id"),
-    "partners:warning_cap": Page(about="warning_id"),
-    "partners:warnings_feed": Page(),
-    **{
-        f"partners:referral_{deed}": Page(about="referral_id")
-        for deed in ("acknowledge", "accept", "decline", "progress", "answer")
-    },
-}
-
 PAGES = COMMUNITY | ACCOUNT | OFFICE | PARTNERS
-
-
-def named_addresses() -> dict[str, str]:
-    """Every address of the system: its name with its namespace, and its route."""
-    return dict(_walk(get_resolver().url_patterns, namespace="", route=""))
-
-
-def _walk(patterns: list[Any], *, namespace: str, route: str) -> Any:
-    for pattern in patterns:
-        whole = route + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _walk(pattern.url_patterns, namespace=inner, route=whole)
-        elif isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name or f'without a name: {whole}'}", whole

@@ -16,7 +16,8 @@ from pimpasa.training.actions import Spared, grant_exemption
 from pimpasa.training.courses import courses
 from pimpasa.training.models import Certificate
 from tests.house.access import OFFICE
-from tests.house.test_access_matrix import MAKE, path_of
+from tests.house.test_access_matrix import path_of
+from tests.house.things import MAKE
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.office.test_case_page import CHOSEN
 from tests.standing import LOMBANG

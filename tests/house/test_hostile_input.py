@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.house.access import ACCOUNT, COMMUNITY, OFFICE, PAGES
-from tests.house.test_access_matrix import MAKE, PEOPLE
+from tests.house.test_access_matrix import PEOPLE
+from tests.house.things import MAKE
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import LOMBANG
 

@@ -10,7 +10,8 @@ from pimpasa.ledger.models import Event
 from pimpasa.people.models import Agency
 from pimpasa.referrals.models import Referral, State
 from tests.house.access import OFFICE, PAGES
-from tests.house.test_access_matrix import MAKE, PEOPLE
+from tests.house.test_access_matrix import PEOPLE
+from tests.house.things import MAKE
 from tests.intake.test_files import photo
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.planting import a_row, canary, sealed_fields
