@@ -13,6 +13,14 @@ from pimpasa.intake.rules import check_words
 
 COLUMNS = ("village", "date", "kind", "words")
 KINDS = ("QUESTION", "SUGGESTION", "REPORT", "JOB_OFFER")
+CALLED = {"desa": "village", "tanggal": "date", "jenis": "kind", "cerita": "words"}
+KINDS_CALLED = {
+    "PERTANYAAN": "QUESTION",
+    "SARAN": "SUGGESTION",
+    "LAPORAN": "REPORT",
+    "TAWARAN": "JOB_OFFER",
+    "TAWARAN KERJA": "JOB_OFFER",
+}
 MOST_ROWS = 5000
 
 
@@ -59,6 +67,7 @@ def read_list(
 ) -> list[Heard | Wrong]:
     """Read UTF-8 CSV, comma or semicolon, with the columns `village,date,kind,words`.
 
+    Columns and kinds may be named in Indonesian: `desa,tanggal,jenis,cerita`, `pertanyaan`.
     `village` is a Kemendagri code or empty; `date` is ISO (2026-03-02) or 02/03/2026, not in the
     future. With `known_villages` None, codes are only checked for shape. Raises NoList.
     """
@@ -69,7 +78,7 @@ def read_list(
     head = text.split("\n", 1)[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
     try:
-        names = {name.strip().lower() for name in rows.fieldnames or ()}
+        names = {_column(name) for name in rows.fieldnames or ()}
         if not set(COLUMNS) <= names:
             raise NoList
         cells = [(rows.line_num, _cells(row)) for row in rows]
@@ -81,14 +90,24 @@ def read_list(
 
 
 def _cells(row: dict[str | None, str | None]) -> dict[str, str]:
-    named = {(name or "").strip().lower(): value for name, value in row.items()}
+    named = {_column(name or ""): value for name, value in row.items()}
     return {name: unguarded(str(named.get(name) or "").strip()) for name in COLUMNS}
+
+
+def _column(name: str) -> str:
+    written = name.strip().lower()
+    return CALLED.get(written, written)
+
+
+def _kind(cell: str) -> str:
+    written = cell.upper()
+    return KINDS_CALLED.get(written, written) or "REPORT"
 
 
 def _row(
     line: int, cells: dict[str, str], known_villages: set[str] | None, today: date
 ) -> Heard | Wrong:
-    village, day, kind = cells["village"], _day(cells["date"]), cells["kind"].upper() or "REPORT"
+    village, day, kind = cells["village"], _day(cells["date"]), _kind(cells["kind"])
     checked = check_words(cells["words"])
     faults = {
         Fault.VILLAGE: bool(village) and not _is_known(village, known_villages),

@@ -102,6 +102,18 @@ def test_semicolons_and_a_byte_order_mark_are_understood():
     assert any(isinstance(r, Heard) for r in read_list(content, known_villages=None, today=TODAY))
 
 
+def test_a_list_may_be_written_in_indonesian():
+    kinds = ["pertanyaan", "Saran", "laporan", "tawaran kerja", "", "kabar"]
+    rows = "".join(f"{LOMBANG};02/03/2026;{kind};Halo\n" for kind in kinds)
+    content = f"Desa;Tanggal;Jenis;Cerita\n{rows}".encode()
+
+    *good, wrong = read_list(content, known_villages=None, today=TODAY)
+
+    assert [(row.village, row.on) for row in good] == [(LOMBANG, date(2026, 3, 2))] * 5
+    assert [r.kind for r in good] == ["QUESTION", "SUGGESTION", "REPORT", "JOB_OFFER", "REPORT"]
+    assert wrong.faults == (Fault.KIND,)
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b"\x00" * 100])
 def test_what_is_no_list_is_refused(content):
     with pytest.raises(NoList):

@@ -45,7 +45,7 @@ def test_each_row_says_all_that_is_wrong_with_it(ratna):
 
     assert "Tidak ada desa Anda dengan kode ini." in page
     assert "Tanggalnya tidak terbaca atau belum terjadi." in page
-    assert "Jenisnya bukan QUESTION" in page
+    assert "Jenisnya bukan pertanyaan" in page
 
 
 def test_the_good_rows_are_taken_in_once_however_often_they_are_sent(ratna):

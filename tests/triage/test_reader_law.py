@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pimpasa.triage.reader.content import ContentError, content_dir, vocabulary
-from pimpasa.triage.reader.law import codes_of, elements_of, law, law_in_force
+from pimpasa.triage.reader.law import as_cited, codes_of, elements_of, law, law_in_force
 from pimpasa.triage.reader.reading import MEANS, PROCESS, PURPOSE
 
 
@@ -50,6 +50,12 @@ def test_every_element_label_points_to_a_statutory_code() -> None:
     labels += [f"means:{x}" for x in MEANS] + [f"purpose:{x}" for x in PURPOSE]
     assert [label for label in labels if not codes_of(label)] == []
     assert codes_of("means:fraud") == ("M6",)
+
+
+def test_an_article_is_cited_as_people_write_it() -> None:
+    assert as_cited("UU21/2007:1") == "UU 21/2007 Pasal 1"
+    assert as_cited("KUHP2023:455") == "KUHP 2023 Pasal 455"
+    assert as_cited("UU21/2007") == "UU 21/2007"
 
 
 def test_every_article_an_indicator_names_exists() -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.doors.office.evidence import GROUPS, letter_code
-from pimpasa.triage.reader.law import Element, elements_of
+from pimpasa.triage.reader.law import Element, as_cited, elements_of
 from pimpasa.triage.rules import Finding, Group, View, add_up
 
 LAW_GROUPS = {"process": Group.ACT, "means": Group.MEANS, "purpose": Group.PURPOSE}
@@ -71,7 +71,8 @@ def groups(whole: Mapping[str, Any] | None, chosen: Mapping[str, str]) -> list[E
             title=title,
             rows=[_row(e, found, chosen) for e in elements if e.group == name],
             articles=", ".join(
-                sorted({a for e in elements if e.group == name for a in e.articles})
+                as_cited(a)
+                for a in sorted({a for e in elements if e.group == name for a in e.articles})
             ),
         )
         for name, title in TITLES.items()
@@ -88,6 +89,11 @@ def sum_up(chosen: Mapping[str, str], *, is_child: bool) -> Finding:
 def known_codes() -> frozenset[str]:
     """Every element code a form may name."""
     return frozenset(e.code for e in elements_of("tppo"))
+
+
+def _articles(elements: list[Element]) -> str:
+    named = {article for element in elements for article in element.articles}
+    return ", ".join(as_cited(article) for article in sorted(named))
 
 
 def _row(element: Element, found: list[dict[str, Any]], chosen: Mapping[str, str]) -> ElementRow:

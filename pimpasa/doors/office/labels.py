@@ -228,7 +228,7 @@ VIEWS: dict[str, Promise] = {
 FAULTS: dict[str, Promise] = {
     "VILLAGE": _("None of your villages has this code."),
     "DATE": _("The date cannot be read, or lies in the future. Write 2026-03-02 or 02/03/2026."),
-    "KIND": _("The kind is none of QUESTION, SUGGESTION, REPORT, JOB_OFFER."),
+    "KIND": _("The kind is none of question, suggestion, report, job_offer."),
     "WORDS": _("The words are empty, longer than 10.000 letters, or cannot be read."),
 }
 WHATS: dict[str, str | Promise] = {

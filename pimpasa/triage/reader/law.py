@@ -1,5 +1,6 @@
 """The law as data: articles and elements in our own words, and what is cited for which day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -83,6 +84,13 @@ def law_in_force(on: date) -> tuple[Citation, ...]:
 def elements_of(offence: str) -> tuple[Element, ...]:
     """The elements of an offence in the order of the statute: "tppo" or "tppm"."""
     return tuple(element for element in law().elements if element.offence == offence)
+
+
+def as_cited(article: str) -> str:
+    """An article as people write it: "UU21/2007:1" is "UU 21/2007 Pasal 1"."""
+    act, _colon, pasal = article.partition(":")
+    named = re.sub(r"^([A-Z]+)(?=\d)", r"\1 ", act)
+    return f"{named} Pasal {pasal}" if pasal else named
 
 
 def codes_of(label: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pimpasa.demo.cast import StandingPerson, standing_people
 from pimpasa.doors.office import labels
 from pimpasa.people.rules import Officer
 from pimpasa.referrals.packets import packets
+from pimpasa.triage.reader.law import as_cited
 
 register = template.Library()
 
@@ -77,6 +78,9 @@ def when(held: Any, today: date) -> str:
     if held.since > today:
         return "wait"
     return "done" if held.until is None or today < held.until else "past"
+
+
+register.filter("cited", as_cited)
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // On a phone the cells of a row stand below one another, each with the name of its column before it.
 for (const table of document.querySelectorAll(".table.rows")) {
   const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
-  for (const row of table.querySelectorAll("tbody tr")) {
+  for (const row of table.querySelectorAll("tbody tr, tfoot tr")) {
     [...row.children].forEach((cell, i) => cell.dataset.column ??= names[i] ?? "");
   }
 }
