@@ -15,6 +15,7 @@ OFFER = (
     "LOWONGAN admin slot di Kamboja, gaji 15 juta, tanpa pengalaman, tiket dan paspor gratis, "
     "berangkat minggu depan. Hubungi 0834-1122-3344"
 )
+OWN_WORDS = "Tetangga saya diajak kerja jauh, yang mengajak minta ditelepon di 0834 1122 3344"
 DANGER = "Tolong, adik saya disekap di Kamboja, dipukuli tiap hari, tidak boleh keluar."
 QUESTION = "Pak, berapa biaya bikin paspor biasa untuk lima tahun?"
 

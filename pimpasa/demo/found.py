@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
+from pimpasa.base import vault
 from pimpasa.demo.planted import Planted
+from pimpasa.links.models import Contact
+from pimpasa.people.models import Assignment
 from pimpasa.signals.models import Round, Signal, SignalKind
 from pimpasa.signals.queries import villages_of
 
@@ -18,16 +22,17 @@ class Outcome:
     """What became of one thing planted."""
 
     planted: Planted
-    signals: tuple[Signal, ...]  # those that speak of it, in the order they came
+    signals: tuple[Signal, ...]  # the alarms that speak of it, in the order they came
+    noted: tuple[Signal, ...] = ()  # what was noted of it, and was no alarm
 
     @property
     def found_on(self) -> date | None:
-        """The day of the first signal."""
+        """The day of the first alarm."""
         return self.signals[0].raised_on if self.signals else None
 
     @property
     def days_until(self) -> int | None:
-        """From the first telling to the first signal."""
+        """From the first telling to the first alarm."""
         return (self.found_on - self.planted.began).days if self.found_on else None
 
     @property
@@ -38,32 +43,72 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Account:
-    """Everything planted with what was found, and the signals that speak of none of it."""
+    """Everything planted with what was found, and the alarms that speak of none of it."""
 
     outcomes: tuple[Outcome, ...]
     others: tuple[Signal, ...]
+    noted: int  # of nothing planted, and no alarm
     weeks: int  # listened to
+    officers: int  # who serve villages now
+
+    @property
+    def alarms(self) -> int:
+        """All alarms, those of outbreaks included; each is counted once."""
+        spoken = {signal.id for outcome in self.outcomes for signal in outcome.signals}
+        return len(spoken) + len(self.others)
 
     @property
     def others_a_week(self) -> float:
         """False alarms in a week of listening, the whole country together."""
         return round(len(self.others) / self.weeks, 1) if self.weeks else 0.0
 
+    @property
+    def per_officer_week(self) -> float:
+        """Alarms of all kinds in a week, for each officer who serves villages."""
+        looked = self.weeks * self.officers
+        return round(self.alarms / looked, 3) if looked else 0.0
+
+    @property
+    def recurrences(self) -> int:
+        """How many of the others are contacts that two voices named in two villages."""
+        return sum(signal.kind == SignalKind.RECURRENCE for signal in self.others)
+
 
 def account(planted: Sequence[Planted]) -> Account:
     """Hold what was planted against what was raised."""
     signals = list(Signal.objects.order_by("raised_on", "place", "what", "method"))
-    outcomes = [Outcome(one, tuple(s for s in signals if belongs(s, one))) for one in planted]
-    told = {signal.id for outcome in outcomes for signal in outcome.signals}
-    others = tuple(signal for signal in signals if signal.id not in told)
-    return Account(tuple(outcomes), others, Round.objects.count())
+    outcomes = [_outcome(one, signals) for one in planted]
+    told = {s.id for outcome in outcomes for s in (*outcome.signals, *outcome.noted)}
+    others = [signal for signal in signals if signal.id not in told]
+    return Account(
+        outcomes=tuple(outcomes),
+        others=tuple(signal for signal in others if not signal.quiet),
+        noted=sum(bool(signal.quiet) for signal in others),
+        weeks=Round.objects.count(),
+        officers=Assignment.objects.filter(until=None).values("account").distinct().count(),
+    )
 
 
 def belongs(signal: Signal, planted: Planted) -> bool:
-    """True when a signal speaks of this: its time, one of its villages, and what it is about."""
+    """True when a signal speaks of this: in its time, of its contact, or of its topic there."""
     if not planted.began <= signal.raised_on <= planted.ended + AFTER:
         return False
-    if signal.kind != SignalKind.RECURRENCE and signal.what not in planted.whats:
-        return False
-    touched = set(villages_of(signal)) & set(planted.villages)
-    return len(touched) >= (2 if signal.kind == SignalKind.RECURRENCE else 1)
+    if signal.contact:
+        return signal.contact in _contacts(planted.contacts)
+    return signal.what in planted.whats and bool({*villages_of(signal)} & {*planted.villages})
+
+
+def _outcome(planted: Planted, signals: Iterable[Signal]) -> Outcome:
+    spoken = [signal for signal in signals if belongs(signal, planted)]
+    return Outcome(
+        planted,
+        tuple(signal for signal in spoken if not signal.quiet),
+        tuple(signal for signal in spoken if signal.quiet),
+    )
+
+
+def _contacts(named: Sequence[str]) -> set[UUID]:
+    """The contacts that are written so ("KIND key")."""
+    kinds = [one.split(" ", 1) for one in named]
+    digests = [vault.blind_index(key, purpose=f"links.{kind.lower()}") for kind, key in kinds]
+    return set(Contact.objects.filter(digest__in=digests).values_list("id", flat=True))

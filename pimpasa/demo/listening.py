@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from pimpasa.counts.rules import week_of
@@ -36,20 +37,20 @@ class Watch:
         for day in range((until - first).days + 1):
             on = first + timedelta(days=day)
             if on.weekday() == 0:
-                self.stage.plan(morning(on) - timedelta(hours=2), self._listens)
+                self.stage.plan(morning(on) - timedelta(hours=2), partial(self._listens, on))
             self.stage.plan(morning(on) + timedelta(hours=2), self._looks)
         for one in self.planted:
             if one.kind == CAMPAIGN:
                 for village in dict.fromkeys(one.villages):
                     self.stage.plan(morning(one.began), self._talks(village, one.people))
 
-    def _listens(self, now: datetime) -> None:
-        listen_weekly(today=now.date())
+    def _listens(self, monday: date, now: datetime) -> None:
+        listen_weekly(today=monday)  # by UTC it is still Sunday
         self.stage.work(now)
 
     def _looks(self, now: datetime) -> None:
         """Somebody begins to look into each new signal."""
-        new = Signal.objects.exclude(id__in=Step.objects.values("verification"))
+        new = Signal.objects.filter(quiet="").exclude(id__in=Step.objects.values("verification"))
         for signal in new.order_by("raised_on", "place", "what", "method"):
             outbreaks = (one for one in self.planted if one.is_outbreak and belongs(signal, one))
             self.looking.begin(signal, next(outbreaks, None), now)

@@ -14,6 +14,7 @@ from django.conf import settings
 from pimpasa.base.content import BrokenContent, read_toml
 from pimpasa.demo.plan import folder, span
 from pimpasa.demo.script import Scene
+from pimpasa.links.rules import contacts_in
 
 OUTBREAK, CAMPAIGN = "OUTBREAK", "CAMPAIGN"
 KINDS = (OUTBREAK, CAMPAIGN, "RUMOUR", "BURST")
@@ -33,6 +34,7 @@ class Planted:
     villages: tuple[str, ...]
     tellings: int
     people: int = 0  # at a talk in each village, for a campaign
+    contacts: tuple[str, ...] = ()  # "KIND key", as links write them
 
     @property
     def is_outbreak(self) -> bool:
@@ -75,8 +77,14 @@ def _planned(row: dict[str, Any], until: date) -> tuple[Planted, dict[str, Any]]
         villages=tuple(row["villages"]),
         tellings=row["tellings"],
         people=row.get("people", 0),
+        contacts=tuple(dict.fromkeys(_contacts(row))),
     )
     return planted, row
+
+
+def _contacts(row: dict[str, Any]) -> Iterator[str]:
+    found = contacts_in({"phones": row["numbers"], "handles": row["handles"]})
+    return (f"{kind} {key}" for kind, key, _surface in found)
 
 
 def _scenes(planted: Planted, row: dict[str, Any]) -> Iterator[Scene]:
@@ -96,7 +104,7 @@ def _scenes(planted: Planted, row: dict[str, Any]) -> Iterator[Scene]:
 
 def _known(row: dict[str, Any]) -> Planted:
     days = {name: date.fromisoformat(row[name]) for name in ("began", "ended")}
-    lists = {name: tuple(row[name]) for name in ("whats", "villages")}
+    lists = {name: tuple(row[name]) for name in ("whats", "villages", "contacts")}
     return Planted(**(row | days | lists))
 
 

@@ -17,7 +17,10 @@ from pimpasa.links.models import Contact, Hearing
 from pimpasa.links.queries import group_of
 from pimpasa.links.resemblance import NAMED, suggest_alike
 from pimpasa.links.rules import PERSON, contacts_in
+from pimpasa.links.voices import voice_of
 from pimpasa.triage.queries import reading_of, whole_reading
+
+MOST_COMPARED = 200  # hearings of one contact, the newest: what it says is known by then
 
 
 @task()
@@ -60,13 +63,31 @@ def _hear(report: Report, *, kind: str, key: str, surface: str) -> None:
     )
     village = report.village_id or ""
     group = group_of(contact.id)
+    voice = _voice(report, group)
     elsewhere = Hearing.objects.filter(contact__in=group).exclude(village__in=[village, ""])
     heard, is_new = Hearing.objects.get_or_create(
         contact=contact,
         report=report,
-        defaults={"village": village, "heard_on": report.received_on},
+        defaults={"village": village, "heard_on": report.received_on, "voice": voice},
     )
     if is_new_name and kind in NAMED:
         suggest_alike(contact, surface, on=report.received_on)
     if is_new and village and elsewhere.exists():
         record("links.heard_elsewhere", subject=min(group), on=heard.heard_on)
+
+
+def _voice(report: Report, group: frozenset[UUID]) -> UUID:
+    """The first report that named this contact in the same words, or by the same sender."""
+    named = Hearing.objects.filter(contact__in=group).exclude(report=report)
+    earlier = {
+        hearing.report_id: hearing.voice
+        for hearing in named.order_by("-heard_on", "id")[:MOST_COMPARED]
+    }
+    known = list(Report.objects.filter(id__in=earlier).order_by("received_on", "id"))
+    sender = bytes(report.sender_digest or b"")
+    same = next(
+        (one.id for one in known if sender and bytes(one.sender_digest or b"") == sender), None
+    )
+    texts = ((one.id, one.words) for one in known if one.words)
+    found = same or voice_of(report.words or "", texts)
+    return (earlier[found] or found) if found else report.id

@@ -92,6 +92,7 @@ class Hearing(models.Model):
     report = models.ForeignKey("intake.Report", models.PROTECT, related_name="+")
     village = models.CharField(max_length=13)  # code; empty when the words name no village
     heard_on = models.DateField()
+    voice = models.UUIDField(null=True)  # the first report with these words; none: its own
 
     class Meta:
         constraints = [

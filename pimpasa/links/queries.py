@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere
@@ -109,6 +110,13 @@ def heard_since(contact_id: UUID, *, since: date) -> list[tuple[str, date]]:
     """Where (village code, empty for none) and when a contact was heard since a day, in order."""
     heard = Hearing.objects.filter(contact__in=group_of(contact_id), heard_on__gte=since)
     return list(heard.order_by("heard_on", "village").values_list("village", "heard_on"))
+
+
+def voices_since(contact_id: UUID, *, since: date) -> list[tuple[str, UUID]]:
+    """In which village (code) and by which voice a contact was heard since a day."""
+    heard = Hearing.objects.filter(contact__in=group_of(contact_id), heard_on__gte=since)
+    spoke = Coalesce("voice", "report_id")
+    return list(heard.order_by("heard_on", "village").values_list("village", spoke))
 
 
 def recurring(*, since: date, villages: int = 2) -> Iterable[tuple[UUID, int]]:

@@ -10,18 +10,21 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django_tasks import task
 
 from pimpasa.counts.rules import week_of
 from pimpasa.ledger.actions import record
 from pimpasa.links import queries as links
+from pimpasa.links.voices import are_independent
 from pimpasa.places.rules import place_around
-from pimpasa.signals.models import Rule, Signal, SignalKind, SignalVillage
+from pimpasa.signals.models import Quiet, Rule, Signal, SignalKind, SignalVillage
 
-__all__ = ["Noticed", "SignalKind", "notice_recurrence", "raise_signal"]
+__all__ = ["Noticed", "Quiet", "SignalKind", "notice_recurrence", "raise_signal"]
 
 LOOK_BACK = timedelta(days=182)
 GOES_ON = timedelta(weeks=3)  # a rise seen again within this is the same one
+STILL_HEARD = timedelta(weeks=8)  # a contact heard again within this is no news
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,15 @@ class Noticed:
     rule: Rule | None = None
     report: UUID | None = None
     place: str | None = None  # none: the smallest place that holds the villages
+    quiet: str = ""  # why it is noted and no alarm
 
 
 def raise_signal(noticed: Noticed, *, today: date) -> Signal:
     """Keep what was noticed, once for its place and week; tell the ledger when it is new.
 
     What goes on is no new signal: a rise of the same thing that touches villages of one raised in
-    the last weeks widens that one, and a contact heard again in a week widens that week's.
+    the last weeks widens that one, and so does a contact that is heard again. What is `quiet` is
+    noted; it becomes an alarm once it is noticed again and is quiet no more.
     """
     place = place_around(noticed.villages) if noticed.place is None else noticed.place
     with transaction.atomic():
@@ -59,31 +64,45 @@ def raise_signal(noticed: Noticed, *, today: date) -> Signal:
             )
             if is_new:
                 _add_villages(signal, noticed.villages)
-                record("signals.raised", subject=signal.id, on=today, kind=str(noticed.kind))
+                _tell(signal, today=today)
                 return signal
         _widen(signal, noticed, today=today)
+        if signal.quiet and not noticed.quiet:
+            signal.quiet, signal.raised_on = "", today
+            signal.save(update_fields=["quiet", "raised_on"])
+            _tell(signal, today=today)
     return signal
+
+
+def _tell(signal: Signal, *, today: date) -> None:
+    event = "signals.noted" if signal.quiet else "signals.raised"
+    record(event, subject=signal.id, on=today, kind=str(signal.kind))
 
 
 def _going_on(noticed: Noticed) -> Signal | None:
     """The signal of the last weeks that what was noticed is part of."""
-    if noticed.kind != SignalKind.RISE:
+    same = Signal.objects.filter(kind=noticed.kind, what=noticed.what, week__lte=noticed.week)
+    if noticed.contact:
+        same, within = same.filter(contact=noticed.contact, rule=None), STILL_HEARD
+    elif noticed.kind == SignalKind.RISE:
+        touched = SignalVillage.objects.filter(signal=OuterRef("pk"), village__in=noticed.villages)
+        same, within = same.filter(Exists(touched)), GOES_ON
+    else:
         return None
-    touched = SignalVillage.objects.filter(signal=OuterRef("pk"), village__in=noticed.villages)
-    recent = Signal.objects.filter(
-        Exists(touched),
-        kind=noticed.kind,
-        what=noticed.what,
-        week__lte=noticed.week,
-        week__gt=noticed.week - GOES_ON,
-    )
-    return recent.order_by("-week", "id").first()
+    lately = same.alias(seen=Coalesce("last_week", "week"))
+    return lately.filter(seen__gt=noticed.week - within).order_by("-week", "id").first()
 
 
 def _widen(signal: Signal, noticed: Noticed, *, today: date) -> None:
-    """Add villages that were not in it yet, and take the higher of the counts."""
+    """Note that it goes on, add villages that were not in it, take the higher of the counts."""
     known = set(SignalVillage.objects.filter(signal=signal).values_list("village_id", flat=True))
     further = [code for code in noticed.villages if code not in known]
+    if noticed.week > signal.week:
+        signal.last_week = max(noticed.week, signal.last_week or noticed.week)
+        signal.save(update_fields=["last_week"])
+    if noticed.contact:
+        signal.why = noticed.why
+        signal.save(update_fields=["why"])
     if not further:
         return
     _add_villages(signal, further)
@@ -110,13 +129,17 @@ def _key(noticed: Noticed, place: str) -> dict[str, Any]:
 
 @task()
 def notice_recurrence(contact_id: str, *, now: datetime) -> None:
-    """A contact was heard in another place: raise it, with how many reports and villages."""
+    """A contact was heard in another place: raise it, with how many reports, villages and voices.
+
+    One text that is passed on names it in many places and tells of it once: that is noted.
+    """
     contact = UUID(contact_id)
     heard = links.heard_since(contact, since=now.date() - LOOK_BACK)
     villages = sorted({village for village, _day in heard if village})
     if len(villages) < 2:
         return
     last = max(day for _village, day in heard)
+    spoke = links.voices_since(contact, since=now.date() - LOOK_BACK)
     noticed = Noticed(
         kind=SignalKind.RECURRENCE,
         what="contact",
@@ -124,8 +147,13 @@ def notice_recurrence(contact_id: str, *, now: datetime) -> None:
         week=week_of(last),
         method="recurrence",
         observed=len(heard),
-        why={"villages": len(villages), "regencies": len({code[:5] for code in villages})},
+        why={
+            "villages": len(villages),
+            "regencies": len({code[:5] for code in villages}),
+            "voices": len({voice for _village, voice in spoke}),
+        },
         contact=contact,
+        quiet="" if are_independent(spoke) else Quiet.ONE_VOICE,
     )
     raise_signal(noticed, today=last)
 
@@ -143,4 +171,5 @@ def _columns(noticed: Noticed, *, place: str, today: date) -> dict[str, Any]:
         "upper": noticed.upper,
         "chance": noticed.chance,
         "why": noticed.why,
+        "quiet": noticed.quiet,
     }

@@ -17,6 +17,7 @@ class Assumptions:
     thresholds: dict[str, float]  # by kind of listening: chances
     per_officer_week: float
     strictest: float
+    services: frozenset[str]  # things whose rise is no alarm, as counts name them
 
 
 @cache
@@ -28,4 +29,5 @@ def assumptions() -> Assumptions:
         thresholds=told["thresholds"],
         per_officer_week=told["budget"]["per_officer_week"],
         strictest=told["budget"]["strictest"],
+        services=frozenset(f"topic:{topic}" for topic in told["services"]["topics"]),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from pimpasa.counts.rules import WEEK
 from pimpasa.ledger.actions import record
@@ -16,7 +17,7 @@ from pimpasa.signals.queries import threshold_of
 from pimpasa.signals.rules.budget import moved
 
 LOOK_BACK = 4 * WEEK
-OF_VILLAGES = ("tree", "bayes_scan")
+OF_VILLAGES = ("tree", "bayes_scan", "circles")
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,14 @@ class Budget:
 
     officers: int
     may_come: float
-    came: float
+    came: float  # rises
+    recurred: float  # contacts
     standings: tuple[Standing, ...]
+
+    @property
+    def per_officer(self) -> float:
+        """Alarms of all kinds that one officer has to look into in a week."""
+        return (self.came + self.recurred) / self.officers if self.officers else 0.0
 
 
 def budget_on(today: date) -> Budget:
@@ -55,7 +62,9 @@ def budget_on(today: date) -> Budget:
     officers = how_many_look_into(on=today)
     standings = tuple(_standing(listening, today) for listening in Listening)
     may_come = officers * assumptions().per_officer_week
-    return Budget(officers, may_come, sum(one.came for one in standings), standings)
+    came = sum(one.came for one in standings)
+    recurred = _alarms(SignalKind.RECURRENCE, today).count() / max(_rounds(today), 1)
+    return Budget(officers, may_come, came, recurred, standings)
 
 
 def keep_budget(*, today: date) -> list[Threshold]:
@@ -95,14 +104,17 @@ def _move(one: Standing, value: float, held: Budget, *, today: date) -> Threshol
 
 
 def _standing(listening: Listening, today: date) -> Standing:
-    raised = Signal.objects.filter(
-        kind=SignalKind.RISE, raised_on__gt=today - LOOK_BACK, raised_on__lte=today
-    )
+    raised = _alarms(SignalKind.RISE, today)
     is_its_own = raised.filter if listening == Listening.VILLAGES else raised.exclude
     came = is_its_own(method__in=OF_VILLAGES).count() / max(_rounds(today), 1)
     last = Threshold.objects.filter(listening=listening, since__lte=today).order_by("since").last()
     usual = assumptions().thresholds[listening.lower()]
     return Standing(listening, threshold_of(listening, on=today), usual, came, last)
+
+
+def _alarms(kind: SignalKind, today: date) -> QuerySet[Signal]:
+    since = today - LOOK_BACK
+    return Signal.objects.filter(kind=kind, quiet="", raised_on__gt=since, raised_on__lte=today)
 
 
 def _rounds(today: date) -> int:

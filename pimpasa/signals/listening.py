@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from pimpasa.places.queries import located
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.assumptions import Assumptions, assumptions
 from pimpasa.signals.balancing import keep_budget
+from pimpasa.signals.copies import voices_behind, why_quiet
 from pimpasa.signals.models import Listening, Round, Signal
 from pimpasa.signals.queries import threshold_of, was_raised_inside
 from pimpasa.signals.rules.places import Rise, listen_to_places
@@ -146,7 +148,7 @@ def _noticed(look: Look, found: Found) -> Noticed:
         expected=found.expected,
         upper=found.upper,
         chance=found.chance,
-        why=_why(DURATION, found),
+        **_heard_by(look.what, found.villages, DURATION, look.week, found),
     )
 
 
@@ -161,12 +163,25 @@ def _risen(here: _Now, what: str, rise: Rise, villages: Sequence[str]) -> Notice
         expected=rise.expected,
         upper=rise.upper,
         chance=rise.chance,
-        why=_why(1, rise),
         place=rise.place,
+        **_heard_by(what, villages, 1, here.week, rise),
     )
 
 
-def _why(weeks: int, unusual: Found | Rise) -> dict[str, float]:
-    """Over how many weeks, who was at talks there, and what those were reckoned to bring."""
-    per_hundred = round(100 * unusual.per_person, 1)
-    return {"weeks": weeks, "people": unusual.people, "per_hundred": per_hundred}
+def _heard_by(
+    what: str, villages: Sequence[str], weeks: int, week: date, unusual: Found | Rise
+) -> dict[str, Any]:
+    """The figures behind a signal, and why it is quiet, if it is.
+
+    Over how many weeks, who was at talks there and what those were reckoned to bring, and how many
+    reports are words that others had said already.
+    """
+    behind = voices_behind(what, villages, first=week - (weeks - 1) * WEEK, last=week)
+    why = {
+        "weeks": weeks,
+        "people": unusual.people,
+        "per_hundred": round(100 * unusual.per_person, 1),
+        "copies": behind.copies,
+    }
+    quiet = why_quiet(what, observed=unusual.observed, upper=unusual.upper, behind=behind)
+    return {"why": why, "quiet": quiet}

@@ -17,6 +17,13 @@ class SignalKind(models.TextChoices):
     REPORT = "REPORT", _("One report that an officer looks into")
 
 
+class Quiet(models.TextChoices):
+    """Why what was noticed is noted and shown, and no alarm: nobody has to decide on it in time."""
+
+    ONE_VOICE = "ONE_VOICE", _("one text, passed on")
+    SERVICE = "SERVICE", _("a question of service")
+
+
 class Signal(models.Model):
     """Something to look into. It has no effect by itself: people verify it, or set it aside."""
 
@@ -25,6 +32,8 @@ class Signal(models.Model):
     what = models.CharField(max_length=24)  # as in counts: topic:tppo, all; or contact
     place = models.CharField(max_length=13)  # code of the smallest place that holds it all
     week = models.DateField()  # Monday of the week it was noticed in
+    last_week = models.DateField(null=True)  # Monday it was last noticed in again; none: never
+    quiet = models.CharField(max_length=9, choices=Quiet, blank=True, default="")  # nothing: alarm
     raised_on = models.DateField()
     method = models.CharField(max_length=40)  # of kentongan, or recurrence, or rule
     observed = models.FloatField()

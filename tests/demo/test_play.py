@@ -19,7 +19,9 @@ from pimpasa.counts.models import WeekExposure
 from pimpasa.counts.rules import week_of
 from pimpasa.demo.asking import ASKED
 from pimpasa.demo.cast import standing_people
+from pimpasa.demo.found import account
 from pimpasa.demo.plan import folder, read_day, read_offices
+from pimpasa.demo.planted import read_planted
 from pimpasa.demo.year import NotEmpty
 from pimpasa.intake.models import Report
 from pimpasa.ledger import queries as ledger
@@ -284,3 +286,16 @@ def test_what_was_concluded_was_closed_by_somebody_else(played):
     for closing in closings:
         verdict = Step.objects.filter(verification=closing.verification, kind=StepKind.VERDICT)
         assert verdict.last().by != closing.by
+
+
+def test_the_year_finds_the_three_that_were_planted_and_is_quiet_on_the_rest(played):
+    """The week of talks lies in the weeks of an outbreak: one is silent, the other is found."""
+    found = account(read_planted())
+
+    by_name = {outcome.planted.name: outcome for outcome in found.outcomes}
+    assert {name for name, one in by_name.items() if one.signals} == {
+        "kamboja", "pengantin", "perahu"
+    }  # fmt: skip
+    assert all(one.days_until <= 14 for one in by_name.values() if one.planted.is_outbreak)
+    assert not by_name["penyuluhan"].noted
+    assert found.per_officer_week < 0.1

@@ -11,7 +11,7 @@ from pimpasa.doors.office.charts import draw
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import LOMBANG, NEXT_VILLAGE
-from tests.street import OFFER, TODAY, tell, work
+from tests.street import OFFER, OWN_WORDS, TODAY, tell, work
 
 WEEK = timedelta(days=7)
 MONDAY = week_of(TODAY)
@@ -128,9 +128,29 @@ def test_enough_of_others_is_told_as_a_sum(people, ratna, signal):
     assert "11" in text(ratna, f"/kantor/sinyal/{signal.id}/")
 
 
-def test_what_recurs_is_told_without_a_band_and_without_the_contact(people, ratna):
+def test_what_is_noted_is_shown_on_request_and_says_why_it_is_no_alarm(people, ratna):
     tell(OFFER)
     tell(OFFER, village=NEXT_VILLAGE, today=TODAY + timedelta(days=1))
+    work()
+    alarms = text(ratna, "/kantor/sinyal/")
+    noted = text(ratna, "/kantor/sinyal/?quiet=ALL")
+
+    assert signal_links(alarms) == []
+    assert "?quiet=ALL" in alarms
+    [address] = signal_links(noted)
+    assert signal_links(text(ratna, "/kantor/sinyal/?quiet=ONE_VOICE")) == [address]
+    assert signal_links(text(ratna, "/kantor/sinyal/?quiet=SERVICE")) == []
+    page = text(ratna, address)
+    assert "Ini dicatat, bukan tanda bahaya." in page
+
+
+def signal_links(page):
+    return re.findall(r'href="(/kantor/sinyal/[0-9a-f-]{36}/)"', page)
+
+
+def test_what_recurs_is_told_without_a_band_and_without_the_contact(people, ratna):
+    tell(OFFER)
+    tell(OWN_WORDS, village=NEXT_VILLAGE, today=TODAY + timedelta(days=1))
     work()
     address = text(ratna, "/kantor/sinyal/").split('href="/kantor/sinyal/')[2].split('"')[0]
 

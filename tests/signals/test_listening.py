@@ -13,7 +13,7 @@ from pimpasa.signals.listening import listen, listen_weekly
 from pimpasa.signals.models import Round, Signal
 from pimpasa.signals.queries import villages_of
 from tests.standing import village
-from tests.street import TODAY
+from tests.street import TODAY, tell, work
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -84,7 +84,7 @@ def test_neighbours_that_speak_of_one_thing_are_raised_with_reasons(regency):
     assert signal.place.startswith(DISTRICTS[1])
     assert set(TOUCHED) <= set(villages_of(signal))
     assert signal.observed >= 5 > signal.upper > signal.expected
-    assert signal.chance <= 0.004
+    assert signal.chance <= 0.002
     assert signal.method == "tree"
 
 
@@ -158,6 +158,48 @@ def test_the_week_that_is_over_is_listened_to_once(regency):
 
     assert Round.objects.get().week == NOW
     assert Signal.objects.count() == 1
+
+
+CHAIN = (
+    "Awas, ada gadis desa dijual ke Malaysia, disekap di rumah majikan, dipukuli, "
+    "paspornya ditahan. Sebarkan ke semua grup!"
+)
+OWN = [
+    "Adik saya disekap majikan di Malaysia, paspornya ditahan dan sering dipukul",
+    "Tolong, kakak dijual calo ke pelacuran, dikurung, tidak boleh pulang",
+    "Tetangga kami ditipu janji kerja, ternyata dipaksa jadi pekerja seks dan dikurung",
+    "Paspor keponakan disita, gaji tidak dibayar, dikunci di dalam rumah tiap malam di Arab",
+    "Ipar saya dijual agen ke majikan lain, disiksa, dokumennya diambil semua",
+    "Anak gadis tetangga dibawa sponsor, sekarang dikurung dan dipaksa melayani tamu",
+    "Sepupu perempuan saya dipukuli dan dikurung bosnya di Kamboja, paspor ditahan",
+    "Teman diperdagangkan ke Suriah, disekap, tidak digaji dua tahun, paspor dirampas",
+]
+
+
+@pytest.mark.parametrize(("texts", "quiet"), [([CHAIN] * 8, "ONE_VOICE"), (OWN, "")])
+def test_a_text_passed_on_in_many_villages_is_noted_and_own_words_are_an_alarm(
+    regency, texts, quiet
+):
+    for n, code in enumerate(TOUCHED):
+        tell(texts[n] + " " * n, village=code, today=NOW + timedelta(days=n % 3))
+    work()
+
+    listened()
+
+    signal = Signal.objects.get(what=WHAT)
+    assert signal.quiet == quiet
+    assert signal.observed >= 8
+    assert signal.why["copies"] == (7 if quiet else 0)
+
+
+def test_many_who_ask_for_a_service_are_noted_and_no_alarm(regency):
+    outbreak()
+    WeekCount.objects.update(what="topic:passport")
+
+    listened()
+
+    assert Signal.objects.get().quiet == "SERVICE"
+    assert not Event.objects.filter(name="signals.raised").exists()
 
 
 def test_before_anything_was_counted_there_is_nothing_to_hear(db):

@@ -1,6 +1,7 @@
 """More signals than officers can look into make the machine stricter, in view and not for ever."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -53,15 +54,15 @@ def test_too_many_raise_the_bar_openly_and_quiet_weeks_lower_it(people):
     for _ in range(2):
         keep_budget(today=TODAY)
 
-    kept = Threshold.objects.get()
-    assert (kept.listening, kept.value, kept.why) == (Listening.VILLAGES, 0.002, "TOO_MANY")
-    assert kept.figures == {"came": 9.0, "officers": 4, "before": 0.004}
-    assert Event.objects.filter(name="signals.threshold_moved").count() == 1
+    kept = Threshold.objects.get(listening=Listening.VILLAGES)
+    assert (kept.listening, kept.value, kept.why) == (Listening.VILLAGES, 0.001, "TOO_MANY")
+    assert kept.figures == {"came": 9.0, "officers": 4, "before": 0.002}
+    assert Event.objects.filter(name="signals.threshold_moved").count() == 2  # of both
     later = TODAY + 5 * WEEK
     weeks(0, last=later)
     keep_budget(today=later)
-    assert threshold_of(Listening.VILLAGES, on=TODAY) == 0.002
-    assert threshold_of(Listening.VILLAGES, on=later) == 0.004
+    assert threshold_of(Listening.VILLAGES, on=TODAY) == 0.001
+    assert threshold_of(Listening.VILLAGES, on=later) == 0.002
 
 
 def test_nobody_to_look_and_nothing_listened_to_move_nothing(db, people):
@@ -77,5 +78,25 @@ def test_the_page_shows_the_budget_and_the_move(people):
 
     page = at_the_desk(with_second_factor(people["agus"])).get("/kantor/sinyal/").content.decode()
 
-    assert "0,2" in page  # per cent: the chance that is still raised
-    assert "0,4" in page  # and what it was
+    assert "0,1" in page  # per cent: the chance that is still raised
+    assert "0,2" in page  # and what it was
+
+
+def test_contacts_that_recur_are_counted_and_what_is_noted_is_not(people):
+    weeks(1, 1)
+    of_contact = {"kind": SignalKind.RECURRENCE, "what": "contact", "method": "recurrence"}
+    for n, quiet in enumerate(("", "", "ONE_VOICE")):
+        Signal.objects.create(
+            **of_contact,
+            place="",
+            week=TODAY,
+            raised_on=TODAY,
+            observed=2,
+            contact=UUID(int=n),
+            quiet=quiet,
+        )
+
+    held = budget_on(TODAY)
+
+    assert (held.came, held.recurred) == (1.0, 1.0)
+    assert held.per_officer == 0.5

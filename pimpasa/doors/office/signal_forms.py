@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -12,8 +13,11 @@ from pimpasa.doors.office.acts import ActForm
 from pimpasa.doors.office.labels import WHATS
 from pimpasa.people.rules import Officer
 from pimpasa.places.queries import place_name
-from pimpasa.signals.actions import SignalKind
+from pimpasa.signals.actions import Quiet, SignalKind
 from pimpasa.signals.watching import Draft
+
+NOTED = [(one.value, format_lazy("{}: {}", _("noted"), one.label)) for one in Quiet]
+NOTED.append(("ALL", _("alarms and what was noted")))
 
 
 class SignalFilter(forms.Form):
@@ -29,11 +33,15 @@ class SignalFilter(forms.Form):
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    quiet = forms.ChoiceField(label=_("Show"), required=False, choices=[("", _("alarms")), *NOTED])
+
     def chosen(self) -> dict[str, Any]:
         """What was chosen, by field of a signal; what nobody offered counts as nothing chosen."""
         self.is_valid()
-        names = {"kind": "kind", "what": "what", "since": "raised_on__gte"}
-        return {names[name]: value for name, value in self.cleaned_data.items() if value}
+        names = {"kind": "kind", "what": "what", "since": "raised_on__gte", "quiet": "quiet"}
+        told = self.cleaned_data
+        found = {names[name]: value for name, value in told.items() if value and value != "ALL"}
+        return found if told.get("quiet") else {"quiet": ""} | found
 
 
 class AskingForm(ActForm):

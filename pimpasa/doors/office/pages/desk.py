@@ -46,7 +46,7 @@ def _signals(request: OfficeRequest) -> list[tuple[Any, str, Any]] | None:
         waiting = signals_waiting(officer)[:MOST]
         return [(one.signal, place_name(one.signal.place), one) for one in waiting]
     if may(officer.role, Deed.EXPORT_COUNTS):
-        lately = signals_for(officer).filter(raised_on__gte=request.today - LATELY)
+        lately = signals_for(officer).filter(quiet="", raised_on__gte=request.today - LATELY)
         newest = lately.order_by("-raised_on", "id")[:MOST]
         return [(one, place_name(one.place), None) for one in newest]
     return None
