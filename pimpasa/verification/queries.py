@@ -24,10 +24,12 @@ from pimpasa.verification.models import (
     Verdict,
     Verification,
 )
+from pimpasa.verification.rules import share_range
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
+FEWEST_KNOWN = 5  # below it a range would say nothing
 LOOK_BACK = timedelta(weeks=8)  # the reports that a signal may rest on
 
 
@@ -43,6 +45,11 @@ class TrackRecord:
     def known(self) -> int:
         """How many were found to be one or the other."""
         return self.true + self.false
+
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """Between how many and how many of 100 are false, 95 % sure; None: too few known."""
+        return share_range(self.false, self.known) if self.known >= FEWEST_KNOWN else None
 
 
 def verification_for(officer: Officer, signal: Signal) -> Verification | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
+from math import sqrt
 
 VERIFY_WITHIN = timedelta(hours=48)
 SUSPICION_WITHIN = timedelta(hours=6)
@@ -25,3 +26,17 @@ def decide_within(what: str, *, is_life_in_danger: bool = False) -> timedelta:
     if is_life_in_danger:
         return LIFE_WITHIN
     return SUSPICION_WITHIN if what in _SUSPICIONS else VERIFY_WITHIN
+
+
+def share_range(found: int, of: int) -> tuple[int, int]:
+    """Between which shares, in whole hundredths, the true one lies, 95 % sure (Wilson's interval).
+
+    `of` is one or more.
+    """
+    share, squared = found / of, _STEPS * _STEPS
+    middle = (share + squared / (2 * of)) / (1 + squared / of)
+    half = _STEPS / (1 + squared / of) * sqrt(share * (1 - share) / of + squared / (4 * of * of))
+    return round(100 * max(0.0, middle - half)), round(100 * min(1.0, middle + half))
+
+
+_STEPS = 1.959964  # standard deviations to either side that hold 95 of 100

@@ -210,3 +210,23 @@ def test_the_app_can_be_set_up_by_everybody(live_server, page, people):
 
     assert faults_on(page, live_server.url, ["/akun/langkah-kedua/aplikasi/pasang/"]) == {}
     assert page.locator("svg.qr-code").bounding_box()["width"] > 120
+
+
+@pytest.mark.parametrize("who", ["ratna", "dewi", "lina"])
+def test_on_a_phone_one_can_sign_out_and_change_language_with_a_thumb(
+    live_server, page, people, who
+):
+    account = people[who]
+    if needs_second_factor(account.role):
+        with_second_factor(account)
+
+    enter(page, live_server.url, account)
+
+    for part in (".rail .me a", ".rail .me button", ".rail nav a >> nth=0"):
+        expect(page.locator(part)).to_be_visible()
+        box = page.locator(part).bounding_box()
+        assert box["height"] >= 44, part
+        assert box["x"] + box["width"] <= NARROW["width"], part
+    with page.expect_navigation():
+        page.click(".rail .me button")
+    assert page.goto(f"{live_server.url}/kantor/").url.startswith(f"{live_server.url}/akun/masuk/")

@@ -19,9 +19,9 @@ from pimpasa.verification.actions import (
     take_step,
 )
 from pimpasa.verification.models import Step, Verification
-from pimpasa.verification.queries import track_record, verified_events
+from pimpasa.verification.queries import TrackRecord, track_record, verified_events
 from pimpasa.verification.risks import matrix, risk_level
-from pimpasa.verification.rules import Level
+from pimpasa.verification.rules import Level, share_range
 from tests.standing import LOMBANG
 from tests.street import NOW, TODAY, officer, work
 
@@ -147,3 +147,12 @@ def test_on_no_path_does_the_one_who_concluded_close(people, signal, steps, clos
     for who in sorted(closers):
         do(people, who, signal, StepKind.CLOSING)
     assert Step.objects.filter(kind=StepKind.CLOSING).count() == len(closers)
+
+
+def test_how_often_false_says_how_sure_it_is():
+    assert share_range(7, 26) == (14, 46)
+    assert share_range(0, 10) == (0, 28)
+    assert share_range(10, 10) == (72, 100)
+
+    assert TrackRecord(true=19, false=7, unknown=5).range == (14, 46)
+    assert TrackRecord(true=1, false=3, unknown=90).range is None
