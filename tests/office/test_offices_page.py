@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pimpasa.people.queries import staff
+from pimpasa.people.queries import names_of, staff
 from pimpasa.places import queries as places
 from tests.office.desk import at_the_desk, with_second_factor
 
@@ -161,3 +161,26 @@ def test_the_list_says_when_nobody_reads_words_without_a_village(seated, people)
 
     assert unread not in adi.get("/kantor/kanim/").content.decode()
     assert places.office_for_unplaced() == atambua
+
+
+def test_the_page_says_who_takes_words_that_name_no_village(seated, people, cirebon):
+    places.offices().update(takes_unplaced=False, stands_in=False)
+    places.offices().filter(id=cirebon.id).update(takes_unplaced=True)
+
+    names = names_of(account.id for account in people.values())
+    pages = {
+        name: seated[name].get("/kantor/kanim/").content.decode()
+        for name in ("ratna", "sari", "dewi", "adi")
+    }
+
+    for page in pages.values():
+        panel = page.partition('id="tanpa"')[2].partition("</section>")[0]
+        assert f"/kantor/kanim/{cirebon.id}/" in panel
+        assert "tidak ada kantor lain yang ditunjuk" in panel
+    for name in ("sari", "adi"):
+        panel = pages[name].partition('id="tanpa"')[2].partition("</section>")[0]
+        assert names[people["ratna"].id] in panel
+        assert names[people["sari"].id] in panel
+        assert names[people["adi"].id] not in panel
+    assert "Dibaca di sana oleh" not in pages["ratna"]
+    assert "Dibaca di sana oleh" in pages["sari"]

@@ -118,6 +118,15 @@ def how_many_look_into(*, on: date) -> int:
     return _with_access(on).filter(role__in=[Role.PIMPASA, Role.SUPERVISOR]).count()
 
 
+def who_read_in(office: UUID, *, on: date) -> list[Account]:
+    """The people of an office who read what villagers wrote, on a day, by name.
+
+    They take words that name no village where their office does.
+    """
+    readers = [role for role in Role if reads_words(role)]
+    return list(_with_access(on).filter(office_id=office, role__in=readers).order_by("username"))
+
+
 def directorate(*, on: date) -> QuerySet[Account]:
     """The accounts of the directorate on a day: what no office looks after comes before them."""
     return _with_access(on).filter(role=Role.DIRECTORATE)

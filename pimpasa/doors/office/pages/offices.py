@@ -24,8 +24,8 @@ from pimpasa.doors.office.places_forms import (
     RenameForm,
     TakeForm,
 )
-from pimpasa.people.queries import on_duty, staff
-from pimpasa.people.rules import Deed, may, may_order
+from pimpasa.people.queries import names_of, on_duty, staff, who_read_in
+from pimpasa.people.rules import Deed, Role, may, may_order
 from pimpasa.places import queries as places
 from pimpasa.places.actions.territory import (
     close_office,
@@ -48,11 +48,25 @@ def offices(request: OfficeRequest) -> HttpResponseBase:
         "offices": [(office, held.get(office.id, [])) for office in places.offices()],
         "open": places.offices_open(request.today).count(),
         "officially": directory().official_count(request.today),
-        "takes_unplaced": places.office_for_unplaced(),
+        **_unplaced(request),
         "may_open": may(request.officer.role, Deed.MANAGE_PLACES),
         "today": request.today,
     }
     return render(request, "office/offices.html", context)
+
+
+def _unplaced(request: OfficeRequest) -> dict[str, Any]:
+    """Which office takes words that name no village, and for whom it matters, who reads there."""
+    office = places.office_for_unplaced()
+    role = request.officer.role
+    knows = role is Role.DIRECTORATE or may(role, Deed.MANAGE_PEOPLE)
+    readers = who_read_in(office.id, on=request.today) if office and knows else []
+    return {
+        "takes_unplaced": office,
+        "stands_in": places.office_that_stands_in(),
+        "read_unplaced": list(names_of(one.id for one in readers).values()),
+        "knows_readers": knows,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
