@@ -6,29 +6,38 @@ village it would see that somebody complained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django_tasks import task
 
+from pimpasa.base.turns import in_turn
 from pimpasa.counts.models import WeekCount, WeekExposure
 from pimpasa.counts.rules import WEEK, Heard, Tally, tally, week_of, whats_of
 from pimpasa.intake.models import Readers, Report
+from pimpasa.ledger.followups import OUTSIDE, subjects_in_turn
 from pimpasa.outreach.models import Visit
 from pimpasa.outreach.queries import exposure
 from pimpasa.triage.models import Reading, Settlement
 from pimpasa.triage.rules import View
 
+_LOOK_AHEAD = 50  # jobs that wait: enough to see that many came at once
 
-@task()
+
+@task(queue_name=OUTSIDE)  # not in one transaction: to count takes longer than writers should wait
 def count(report_id: str, *, now: datetime) -> None:
-    """A report was read or settled: count its village and week anew."""
+    """A report was read or settled: count its village and week anew.
+
+    Of many that wait for one village and week, the last one counts for all.
+    """
     report = Report.objects.only("village_id", "received_on", "readers").get(id=report_id)
-    is_afar = report.readers == Readers.ELSEWHERE
-    recount("" if is_afar else report.village_id or "", week_of(report.received_on))
+    village, week = _counted_as(report)
+    waiting = subjects_in_turn(count, most=_LOOK_AHEAD)
+    if not Report.objects.filter(_reports_of(village, week), id__in=waiting).exists():
+        recount(village, week)
 
 
 @task()
@@ -38,8 +47,7 @@ def note_exposure(visit_id: str, *, now: datetime) -> None:
     if visit.made_on is None:
         return
     week = week_of(visit.made_on)
-    with transaction.atomic():
-        _wait_for_the_village(visit.village_id)
+    with transaction.atomic(), in_turn(_turn(visit.village_id)):
         visits, attendance = exposure(visit.village_id, since=week, until=week + WEEK)
         WeekExposure.objects.update_or_create(
             village=visit.village_id,
@@ -53,9 +61,17 @@ def recount(village: str, week: date) -> None:
 
     `village` is empty for words that name none, or are for another office.
     """
+    with in_turn(_turn(village)):
+        _write(village, week, tally(_heard(village, week)))
+
+
+def _turn(village: str) -> str:
+    """One count of a village at a time, or an older one could be written over a newer."""
+    return f"counts {village}"
+
+
+def _write(village: str, week: date, tallies: Mapping[str, Tally]) -> None:
     with transaction.atomic():
-        _wait_for_the_village(village)
-        tallies = tally(_heard(village, week))
         old = WeekCount.objects.filter(village=village, week=week)
         old.exclude(what__in=tallies).delete()
         WeekCount.objects.bulk_create(
@@ -64,13 +80,6 @@ def recount(village: str, week: date) -> None:
             unique_fields=["village", "week", "what"],
             update_fields=["n", "settled", "heard"],
         )
-
-
-def _wait_for_the_village(village: str) -> None:
-    """One count of a village at a time, or an older one could be written over a newer."""
-    if connection.vendor == "postgresql":  # SQLite has one writer anyway
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"counts {village}"])
 
 
 def _row(village: str, week: date, what: str, counted: Tally) -> WeekCount:
@@ -84,30 +93,37 @@ def _row(village: str, week: date, what: str, counted: Tally) -> WeekCount:
     )
 
 
+def _counted_as(report: Report) -> tuple[str, date]:
+    """Under which village, empty for none, and which ISO week a report counts."""
+    is_afar = report.readers == Readers.ELSEWHERE
+    return "" if is_afar else report.village_id or "", week_of(report.received_on)
+
+
+def _reports_of(village: str, week: date, *, by: str = "") -> Q:
+    """The reports that count so; `by` leads to them from another model."""
+    afar = Q((f"{by}readers", Readers.ELSEWHERE))
+    within = Q((f"{by}received_on__gte", week), (f"{by}received_on__lt", week + WEEK))
+    here = Q((f"{by}village", village or None))
+    return within & (here & ~afar if village else here | afar)
+
+
 def _heard(village: str, week: date) -> Iterable[Heard]:
-    afar = Q(readers=Readers.ELSEWHERE)
-    reports = Report.objects.filter(
-        Q(village=village) & ~afar if village else Q(village=None) | afar,
-        received_on__gte=week,
-        received_on__lt=week + WEEK,
-    ).only("received_on", "sender_digest", "body_digest")
-    kept = {report.id: report for report in reports}
-    settled = _latest_settlements(kept)
-    readings = Reading.objects.filter(report__in=kept).defer("whole")
-    seen: dict[UUID, Reading | Settlement] = {r.report_id: r for r in readings}
+    """Each report that was read, as an officer settled it last or else as it was read."""
+    of_these = _reports_of(village, week, by="report__")
+    readings = Reading.objects.filter(of_these).defer("whole", "report__words")
+    made = Settlement.objects.filter(of_these).defer("note", "report__words").order_by("version")
+    settled = {settlement.report_id: settlement for settlement in made.select_related("report")}
+    seen: dict[UUID, Reading | Settlement] = {
+        reading.report_id: reading for reading in readings.select_related("report")
+    }
     for report_id, view in (seen | settled).items():
-        report = kept[report_id]
+        report = view.report
         yield Heard(
             received_on=report.received_on,
             whats=_whats(view),
             is_settled=report_id in settled,
             source=bytes(report.sender_digest or report.body_digest),
         )
-
-
-def _latest_settlements(reports: Iterable[UUID]) -> dict[UUID, Settlement]:
-    made = Settlement.objects.filter(report__in=list(reports)).defer("note").order_by("version")
-    return {settlement.report_id: settlement for settlement in made}
 
 
 def _whats(view: Reading | Settlement) -> frozenset[str]:

@@ -115,6 +115,13 @@ def in_turn(*, now: datetime) -> QuerySet[Job]:
     return ready.order_by("-priority", "run_after", "enqueued_at")
 
 
+def subjects_in_turn(task: Task[..., None], *, most: int) -> list[str]:
+    """Of what else waits to be followed up by this task, the first subjects, as text."""
+    waiting = Job.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
+    asked = waiting.values_list("args_kwargs", flat=True)[:most]
+    return [str(args["args"][0]) for args in asked]
+
+
 def renew(job: Job, *, now: datetime) -> bool:
     """Hold the lease longer; False when it is no longer ours."""
     return _mine(job).filter(status=TaskResultStatus.RUNNING).update(started_at=now) == 1

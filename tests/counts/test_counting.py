@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
+from pimpasa.counts import actions
 from pimpasa.counts.actions import recount
 from pimpasa.counts.models import WeekCount
 from pimpasa.counts.rules import MOST_A_DAY, Heard, tally, week_of, whats_of
 from pimpasa.intake.models import Kind, Report
 from tests.standing import LOMBANG, NEXT_VILLAGE
-from tests.street import OFFER, QUESTION, TODAY, tell, work
+from tests.street import NOW, OFFER, QUESTION, TODAY, tell, work
 
 MONDAY = week_of(TODAY)
 
@@ -88,3 +90,36 @@ def test_what_nobody_speaks_of_any_more_is_no_longer_counted(people):
     recount(LOMBANG, MONDAY)
 
     assert not WeekCount.objects.filter(village=LOMBANG).exists()
+
+
+def test_of_many_that_came_at_once_the_last_one_counts_for_all(people, monkeypatch):
+    for _ in range(6):
+        tell(QUESTION, kind=Kind.QUESTION)
+    tell(QUESTION, kind=Kind.QUESTION, village=NEXT_VILLAGE)
+    tell(QUESTION, kind=Kind.QUESTION, today=TODAY + timedelta(days=7))
+    times, once = [], actions.recount
+    monkeypatch.setattr(actions, "recount", lambda *of: (times.append(of), once(*of)))
+
+    work()
+
+    assert sorted(times) == sorted(
+        [(LOMBANG, MONDAY), (LOMBANG, MONDAY + timedelta(days=7)), (NEXT_VILLAGE, MONDAY)]
+    )
+    assert counted("all")[0] == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_it_is_counted_others_write(people, monkeypatch):
+    report = tell(QUESTION, kind=Kind.QUESTION).report_id
+    work()
+    held, reading = [], actions._heard
+    monkeypatch.setattr(
+        actions,
+        "_heard",
+        lambda *of: (held.append(connection.in_atomic_block), reading(*of))[1],
+    )
+
+    actions.count.call(str(report), now=NOW)
+
+    # On PostgreSQL a transaction keeps only those waiting who count the same.
+    assert held == [connection.vendor == "postgresql"]
