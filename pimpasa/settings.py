@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "pimpasa.ledger",
     "pimpasa.places",
     "pimpasa.people",
+    "pimpasa.rights",
     "pimpasa.training",
     "pimpasa.outreach",
     "pimpasa.intake",

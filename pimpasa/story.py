@@ -20,6 +20,7 @@ from pimpasa.ledger.followups import FollowUps
 from pimpasa.links.actions import forget_contacts, note_contacts
 from pimpasa.outcomes.actions import forget_outcome
 from pimpasa.referrals.expiry import forget_referrals
+from pimpasa.rights.clocks import mail_lateness, mail_reminder
 from pimpasa.signals.actions import notice_recurrence
 from pimpasa.signals.asking import listen_as_asked
 from pimpasa.training.actions.materials import mail_invitations
@@ -31,6 +32,8 @@ from pimpasa.warnings.digests import deliver_digest, mail_digest
 
 FOLLOWS: FollowUps = {
     "training.invited": [mail_invitations],
+    "rights.reminded": [mail_reminder],
+    "rights.deadline_missed": [mail_lateness],
     "outreach.visit_reported": [note_exposure],
     "intake.report_received": [suggest_reading, start_clocks],
     "triage.emergency_raised": [

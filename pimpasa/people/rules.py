@@ -47,6 +47,7 @@ class Deed(StrEnum):
     MANAGE_SYSTEMS = "MANAGE_SYSTEMS"
     FOSTER_VILLAGES = "FOSTER_VILLAGES"
     READ_LEDGER = "READ_LEDGER"
+    ANSWER_REQUESTS = "ANSWER_REQUESTS"  # of people about their own data
     RETRY_JOBS = "RETRY_JOBS"
 
 
@@ -130,7 +131,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
     Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
     Role.TRAINER: frozenset({Deed.TEACH, Deed.CERTIFY}),
     Role.PARTNER: frozenset({Deed.ANSWER_REFERRAL}),
-    Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD}),
+    Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD, Deed.ANSWER_REQUESTS}),
     Role.ADMIN: frozenset(
         {
             Deed.MANAGE_PEOPLE,

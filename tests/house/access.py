@@ -24,6 +24,7 @@ _NATION = frozenset({Role.DIRECTORATE})
 _DRAFTS = _VERIFY | _NATION
 _APPROVE = who_may(Deed.APPROVE_WARNING)
 _LEDGER = who_may(Deed.READ_LEDGER)
+_RIGHTS = who_may(Deed.ANSWER_REQUESTS)
 _STAFF = who_may(Deed.MANAGE_PEOPLE)
 _OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
 _PERSON = Page(post=_STAFF, about="account_id", everywhere=_ADMIN)
@@ -118,6 +119,10 @@ OFFICE = {
     "jobs": Page(get=_RETRY),
     "jobs_retry": Page(post=_RETRY, about="job_id"),
     "jobs_retry_all": Page(post=_RETRY),
+    "requests": Page(get=_RIGHTS, post=_RIGHTS),
+    "requests_page": Page(get=_RIGHTS, about="request_id"),
+    "requests_identity": Page(post=_RIGHTS, about="request_id"),
+    "requests_answer": Page(post=_RIGHTS, about="request_id"),
     "ledger": Page(get=_LEDGER),
     "ledger_export": Page(get=_LEDGER),
     "ledger_verify": Page(post=_LEDGER),

@@ -23,6 +23,8 @@ BY_NOBODY = {  # what may happen without an officer; all else in the ledger has 
     "signals.widened",
     "answers.deadline_missed",
     "verification.deadline_missed",
+    "rights.reminded",
+    "rights.deadline_missed",
     "ledger.verified",
 }
 DECIDED_BY = {  # decisions about a person or a place, and the field that names who took it

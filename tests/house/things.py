@@ -17,6 +17,7 @@ from pimpasa.places.actions.fostering import foster_village
 from pimpasa.places.queries import lasting_fostering, office_of
 from pimpasa.places.rules import Decree
 from pimpasa.referrals.models import Consent, ConsentHow, Referral, State
+from pimpasa.rights.models import DataRequest, Shown, Wish
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from pimpasa.signals.models import Rule
 from pimpasa.training.models import Certificate, Event, Material
@@ -227,7 +228,15 @@ def a_call(village):
     ).id
 
 
+def a_data_request(village):
+    """Of somebody about their own data; it belongs to no village."""
+    return DataRequest.objects.create(
+        wish=Wish.ACCESS, shown=Shown.SEEN, received_on=TODAY, due_at=NOW, registered_by=uuid4()
+    ).id
+
+
 MAKE = {
+    "request_id": a_data_request,
     "hook_id": a_hook,
     "call_id": a_call,
     "key_id": a_key,
@@ -258,6 +267,7 @@ MAKE = {
     "job_id": a_parked_job,
 }
 NATIONWIDE = {
+    "request_id",
     "answer_id",
     "agency_id",
     "job_id",

@@ -22,6 +22,8 @@ from pimpasa.ledger.followups import OUTSIDE
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
+from pimpasa.rights.actions import forget_old_requests
+from pimpasa.rights.clocks import remind_of_requests
 from pimpasa.training.actions.reminders import remind_of_ends
 from pimpasa.verification.clocks import escalate_undecided
 from pimpasa.warnings.digests import gather_digest
@@ -35,6 +37,7 @@ def escalate_deadlines(*, now: datetime) -> None:
     escalate_overdue(now=now)
     escalate_undecided(now=now)
     escalate_unanswered(now=now)
+    remind_of_requests(now=now)
 
 
 @task(queue_name=OUTSIDE)
@@ -44,6 +47,7 @@ def forget_what_is_old(*, now: datetime) -> None:
         forget_expired(today=timezone.localdate(now))
         forget_expired_fields(today=timezone.localdate(now))
         forget_answers(now=now)
+        forget_old_requests(today=timezone.localdate(now))
     else:
         log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
 

@@ -85,6 +85,12 @@ RAIL = (
     Place("warnings", _("Warnings"), "M12 3l9.5 17h-19zM12 10v4M12 17v.5"),
     Place("cards", _("Answers"), "M5 4h11l3 3v13H5zM8 10h8M8 14h8M8 18h5"),
     Place("ledger", _("Ledger"), "M5 3h14v18H5zM9 7h6M9 11h6M9 15h4", (Deed.READ_LEDGER,)),
+    Place(
+        "requests",
+        _("Data requests"),
+        "M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM9 12l2 2 4-4",
+        (Deed.ANSWER_REQUESTS,),
+    ),
     Place("villages", _("Villages"), "M3.5 11.5L12 4l8.5 7.5M6 10v10h12V10M10 20v-5h4v5"),
     Place(
         "visits",

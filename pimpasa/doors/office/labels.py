@@ -130,6 +130,12 @@ REFERRAL_STEPS: dict[str, Promise] = {
     "OUTCOME": _("Write down what came of it"),
     "REVOKED": _("Take back"),
 }
+GROUNDS: dict[str, Promise] = {
+    "NOTHING_FOUND": _("nothing about the person was found"),
+    "PROTECTS": _("it could betray who told, or endanger somebody"),
+    "IDENTITY_NOT_SHOWN": _("nobody knows whether it is the person"),
+    "LAW_KEEPS": _("a law keeps it: an examination or a case goes on"),
+}
 REASONS: dict[str, Promise] = {
     "": _("nothing guarded is told"),
     "CONSENT": _("the person agreed"),
@@ -272,6 +278,8 @@ STEPS: dict[str, Promise] = {
     "forget_evidence": _("remove the evidence of removed words"),
     "forget_conversation": _("remove the conversation of removed words"),
     "start_verification": _("start the clock of a signal"),
+    "mail_reminder": _("remind of a request about personal data"),
+    "mail_lateness": _("write that a request about personal data waits too long"),
     "hasten_verification": _("shorten the clock of a signal where life is in danger"),
     "tell_supervisors": _("write to supervisors about a signal that waits too long"),
     "deliver_digest": _("bring a digest before all offices"),

@@ -14,6 +14,7 @@ from pimpasa.ledger import queries as ledger
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
 from pimpasa.referrals.queries import waiting_for
+from pimpasa.rights.queries import waiting_for as requests_waiting
 from pimpasa.signals.queries import signals_for
 from pimpasa.verification.queries import waiting_for as signals_waiting
 
@@ -33,10 +34,15 @@ def desk(request: OfficeRequest) -> HttpResponseBase:
         "newest": desk_queries.inbox(officer, Filters(state="UNREAD")).rows[:8],
         "referrals": waiting_for(officer, on=request.today)[:8] if sees_referrals else None,
         "signals": _signals(request),
+        "asked": requests_waiting(officer)[:MOST] if _answers_requests(request) else None,
         "parked": ledger.parked_jobs().count() if may(officer.role, Deed.RETRY_JOBS) else None,
         "head": ledger.head(on=request.today) if may(officer.role, Deed.READ_LEDGER) else None,
     }
     return render(request, "office/desk.html", context)
+
+
+def _answers_requests(request: OfficeRequest) -> bool:
+    return may(request.officer.role, Deed.ANSWER_REQUESTS)
 
 
 def _signals(request: OfficeRequest) -> list[tuple[Any, str, Any]] | None:
