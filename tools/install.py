@@ -22,6 +22,7 @@ PACKAGES = {  # program -> Debian package, needed by the tests only
     "strace": "strace",
     "faketime": "faketime",
     "wrk": "wrk",
+    "zbarimg": "zbar-tools",
 }
 FOLDERS = ("/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin")
 
@@ -111,7 +112,7 @@ def node_folder() -> Path:
 
 
 def install_programs() -> None:
-    """What the tests drive: PostgreSQL, Chromium, strace, faketime, wrk."""
+    """What the tests drive: PostgreSQL, Chromium, strace, faketime, wrk, zbar."""
     missing = [package for program, package in PACKAGES.items() if not is_there(program)]
     if missing and not apt_get(*missing):
         print(f"  not installed: {', '.join(missing)}. The tests that need them say so.")

@@ -6,7 +6,9 @@ const camera = document.querySelector("#camera");
 
 async function look(detector) {
   const [found] = await detector.detect(camera).catch(() => []);
-  if (!found) return void setTimeout(look, 150, detector);
+  // A badge that stays before the camera was read already: the page shows what came of it.
+  if (!found || found.rawValue === sessionStorage.getItem("read")) return void setTimeout(look, 150, detector);
+  sessionStorage.setItem("read", found.rawValue);
   form.elements.shown.value = found.rawValue;
   form.requestSubmit();
 }
@@ -22,6 +24,9 @@ async function start() {
 
 if ("BarcodeDetector" in globalThis && navigator.mediaDevices) {
   scan.hidden = false;
-  scan.addEventListener("click", start);
+  scan.addEventListener("click", () => {
+    sessionStorage.removeItem("read");
+    return start();
+  });
   if (sessionStorage.getItem("scan")) start().catch(() => sessionStorage.removeItem("scan"));
 }
