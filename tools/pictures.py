@@ -90,7 +90,7 @@ def main() -> None:
 
 def photograph(browser: Browser, site: str, role: str) -> None:
     """All pictures of one person, in one session."""
-    context = browser.new_context()
+    context = browser.new_context(locale="id-ID")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     spoken = "id"
