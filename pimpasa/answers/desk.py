@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -101,9 +102,16 @@ def due(officer: Officer, *, limit: int = 20) -> list[Row]:
     return _rows(Report.objects.filter(id__in=reports), order=reports)
 
 
-def inbox(officer: Officer, filters: Filters, *, page: int = 1) -> Page:
-    """Reports of this officer, emergencies first, then the newest."""
+def inbox(
+    officer: Officer, filters: Filters, *, page: int = 1, blind: Collection[UUID] = ()
+) -> Page:
+    """Reports of this officer, emergencies first, then the newest.
+
+    Of those in `blind` nobody's view is shown, and none is found by what somebody made of it.
+    """
     found = _listed(officer, filters)
+    if filters.kind or filters.urgency or filters.topic or filters.what:
+        found = found.exclude(report_id__in=blind)
     total = found.count()
     number = min(max(1, page), max(1, -(-total // PAGE)))
     waiting = Emergency.objects.filter(answered_by=None).values("report")
@@ -111,7 +119,17 @@ def inbox(officer: Officer, filters: Filters, *, page: int = 1) -> Page:
         "-waits", "-received_on", "report_id"
     )
     ids = list(ordered.values_list("report_id", flat=True)[(number - 1) * PAGE : number * PAGE])
-    return Page(_rows(Report.objects.filter(id__in=ids), order=ids), total, number)
+    rows = _rows(Report.objects.filter(id__in=ids), order=ids)
+    return Page(without_views(rows, blind), total, number)
+
+
+def without_views(rows: Iterable[Row], blind: Collection[UUID]) -> list[Row]:
+    """The rows, those in `blind` without what the machine or an officer made of the words."""
+    return [_without_view(row) if row.report_id in blind else row for row in rows]
+
+
+def _without_view(row: Row) -> Row:
+    return replace(row, kind="", topics=[], urgency="", risk="", is_tppo=False, is_tppm=False)
 
 
 def how_many(officer: Officer, filters: Filters) -> int:

@@ -9,7 +9,21 @@ from rapidfuzz import fuzz
 
 ALIKE = 86.0  # of 100: from here on two names are shown to a person
 _LEGAL_FORMS = {"pt", "cv", "ud", "lpk", "tbk", "persero", "yayasan", "koperasi", "firma"}
-_TITLES = {"pak", "bu", "ibu", "bapak", "bang", "om", "haji", "hajah", "h", "hj", "mas", "mbak"}
+_TITLES = {
+    "pak",
+    "bu",
+    "ibu",
+    "bapak",
+    "bang",
+    "om",
+    "haji",
+    "hajah",
+    "h",
+    "hj",
+    "mas",
+    "mbak",
+    "mb",
+} | {"kak", "kang", "teh", "cak", "bli", "koh", "cik", "tante"}
 _COMMON = {"jaya", "abadi", "mandiri", "indonesia", "utama", "sejahtera", "karya", "putra"}
 
 # Old spellings and what the ear confuses; the longer ones first.
@@ -66,10 +80,17 @@ _NAME = r"[A-Z][a-z']+(?:[ ][A-Z][a-z']+){1,3}"
 _OWN = re.compile(
     rf"\b(?:[Nn]ama (?:saya|aku)|[Ss]aya|[Aa]ku|[Mm]y name is|I am)[ ,:]+(?:{_NAME})?"
 )
-_CALLED = re.compile(
-    r"\b(?:[Pp]ak|[Bb]u|[Ii]bu|[Bb]apak|[Bb]ang|[Oo]m|[Hh]aji|[Mm]as|[Mm]bak|Mr\.?|Ms\.?|[Nn]amanya"
-    rf"|[Bb]ernama|[Aa]tas nama|[Aa]\.?n\.?|named)[ ]+({_NAME})"
+_TITLE = (
+    r"(?:[Pp]ak|[Bb]u|[Ii]bu|[Bb]apak|[Bb]ang|[Oo]m|[Tt]ante|[Hh]aji|[Hh]ajah|[Mm]as|[Mm]bak|[Mm]b"
+    r"|[Kk]ak|[Kk]ang|[Tt]eh|[Cc]ak|[Bb]li|[Kk]oh|[Cc]ik|Mr\.?|Ms\.?)"
 )
+_DOES = (  # who recruits is named after what he does, without any title
+    r"(?:[Nn]amanya|[Bb]ernama|[Aa]tas nama|[Aa]\.?n\.?|named|[Cc]alo|[Ss]ponsor|[Tt]ekong"
+    r"|[Mm]akelar|[Pp]erekrut|(?:[Aa]jakan|[Tt]awaran|[Dd]iajak|[Dd]itawari|[Dd]ibawa|[Dd]ijemput)"
+    r"(?: dari| oleh| sama)?)"
+)
+_NOBODY = r"(?!Kantor|Rumah|Desa|Kepala|Dinas|Balai|Polsek|Polres|Kabupaten|Kota|Bandara|Pelabuhan)"
+_CALLED = re.compile(rf"\b(?:{_TITLE}|{_DOES}[ ]+(?:{_TITLE}[ ]+)?)[ ]*(?<=[ ]){_NOBODY}({_NAME})")
 
 
 def _heard(name: str) -> str:

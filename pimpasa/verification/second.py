@@ -149,6 +149,15 @@ def is_reading(officer: Officer, report_id: UUID) -> bool:
     return open_ones.filter(settlement__report=report_id).exists()
 
 
+def blind_for(officer: Officer, *, now: datetime) -> frozenset[UUID]:
+    """The reports of which this officer must see nobody's view: drawn for them, or being read."""
+    if not may(officer.role, Deed.VERIFY):
+        return frozenset()
+    taken = SecondReading.objects.filter(taken_by=officer.id, said_at=None)
+    reading = taken.values_list("settlement__report", flat=True)
+    return frozenset(reading) | {report.id for report in waiting_for(officer, now=now)}
+
+
 def agreement_for(officer: Officer) -> dict[str, Agreement]:
     """How far first and second readers agree, field by field, over what this officer may know.
 

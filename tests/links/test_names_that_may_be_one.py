@@ -105,6 +105,25 @@ def test_how_somebody_names_himself_is_not_kept(people):
 
 
 @pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("kemarin ada ajakan dari Budi Santoso ke Kamboja", ("Budi Santoso",)),
+        ("Kak Rina Marlina yang ngurus paspornya", ("Rina Marlina",)),
+        ("adik diajak Mbak Sri Wahyuni kerja di luar", ("Sri Wahyuni",)),
+        ("calo Herman Susilo minta 5 juta", ("Herman Susilo",)),
+        ("dijemput oleh Tante Lilis Karlina di terminal", ("Lilis Karlina",)),
+        ("mau tanya paspor di Kantor Imigrasi Cirebon", ()),
+        ("saya diajak kerja ke Kuala Lumpur", ()),
+        ("saya ditawari PT Maju Jaya kerja di Johor Bahru", ()),  # the reader hears firms
+        ("dijemput Kepala Desa Lombang, ada tawaran dari Rumah Sakit Harapan", ()),
+        ("Nama saya Budi Santoso", ()),
+    ],
+)
+def test_names_are_heard_after_what_people_are_called_by_and_after_what_they_do(words, found):
+    assert people_in(words) == found
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Saya lapor ke 0811-9521-150 dan 08111-129-129 dan 110 tapi tidak diangkat.",

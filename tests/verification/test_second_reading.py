@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from pimpasa.answers import desk
+from pimpasa.answers.desk import Filters
 from pimpasa.intake.actions import Kind, forget_words, open_words
 from pimpasa.intake.models import Report
 from pimpasa.intake.queries import NoSuchReport
@@ -17,6 +19,7 @@ from pimpasa.verification.second import (
     Said,
     Sample,
     agreement_for,
+    blind_for,
     changed_for,
     changed_of,
     is_reading,
@@ -24,6 +27,7 @@ from pimpasa.verification.second import (
     take_second_reading,
     waiting_for,
 )
+from tests.office.desk import at_the_desk, with_second_factor
 from tests.street import NOW, officer, tell, work
 from tests.triage.test_settle import DECISION
 
@@ -137,3 +141,33 @@ def test_as_many_are_drawn_as_content_says(people):
     ids = [Settlement(version=1).id.int / 2**128 for _ in range(4000)]
 
     assert sum(one <= share for one in ids) / 4000 == pytest.approx(share, abs=0.025)
+
+
+def test_no_list_tells_the_blind_reader_what_others_made_of_it(people, report):
+    """Not before it is taken up, nor while it is read; nor is it found by what somebody said."""
+    sari = officer(people, "sari")
+
+    for _ in range(2):
+        blind = blind_for(sari, now=LATER)
+        [row] = desk.inbox(sari, Filters(), blind=blind).rows
+        assert (row.kind, row.topics, row.urgency, row.is_tppo, row.is_tppm) == (
+            "", [], "", False, False,
+        )  # fmt: skip
+        for asked in (Filters(urgency="URGENT"), Filters(what="flag:tppo"), Filters(kind="REPORT")):
+            assert desk.inbox(sari, asked, blind=blind).total == 0
+        take_second_reading(sari, report, now=LATER)
+
+    say_second_reading(sari, report, SAME, now=LATER)
+    assert not blind_for(sari, now=LATER)
+    assert not blind_for(officer(people, "ratna"), now=LATER)
+    page = at_the_desk(with_second_factor(people["sari"])).get("/kantor/laporan/")
+    assert page.status_code == 200
+
+
+def test_the_page_of_reports_hides_it_too(people, report, monkeypatch):
+    monkeypatch.setattr("pimpasa.doors.office.pages.inbox.blind_for", lambda *_, **__: {report})
+
+    page = at_the_desk(with_second_factor(people["sari"])).get("/kantor/laporan/").content.decode()
+
+    assert "Menunggu pembacaan kedua" in page
+    assert "TPPO</span>" not in page

@@ -17,6 +17,7 @@ from pimpasa.referrals.queries import waiting_for
 from pimpasa.rights.queries import waiting_for as requests_waiting
 from pimpasa.signals.queries import signals_for
 from pimpasa.verification.queries import waiting_for as signals_waiting
+from pimpasa.verification.second import blind_for
 
 LATELY = timedelta(days=14)
 MOST = 8
@@ -28,9 +29,10 @@ def desk(request: OfficeRequest) -> HttpResponseBase:
     """What this officer is to do today; each role has its own."""
     officer = request.officer
     sees_referrals = any(may(officer.role, deed) for deed in (Deed.REFER, Deed.ANSWER_REFERRAL))
+    due = desk_queries.due(officer) if officer.reads_words else []
     context = {
         "today": request.today,
-        "due": desk_queries.due(officer) if officer.reads_words else [],
+        "due": desk_queries.without_views(due, blind_for(officer, now=request.now)),
         "newest": desk_queries.inbox(officer, Filters(state="UNREAD")).rows[:8],
         "referrals": waiting_for(officer, on=request.today)[:8] if sees_referrals else None,
         "signals": _signals(request),

@@ -9,6 +9,7 @@ from pimpasa.doors.office.forms import FilterForm
 from pimpasa.doors.office.frame import render
 from pimpasa.people.rules import Deed
 from pimpasa.places.queries import village_with_code
+from pimpasa.verification.second import blind_for
 
 
 @require_safe
@@ -18,7 +19,10 @@ def inbox(request: OfficeRequest) -> HttpResponseBase:
     form = FilterForm(request.GET)
     number = request.GET.get("page", "1")
     page = desk.inbox(
-        request.officer, form.filters(), page=int(number) if number.isdecimal() else 1
+        request.officer,
+        form.filters(),
+        page=int(number) if number.isdecimal() else 1,
+        blind=blind_for(request.officer, now=request.now),
     )
     query = request.GET.copy()
     query.pop("page", None)
