@@ -160,3 +160,17 @@ def test_an_agency_without_an_account_gets_a_packet_or_paper(seated, report):
     assert "attachment" in sealed["Content-Disposition"]
     assert bytes(paper.content).startswith(b"%PDF")
     assert ratna.post(f"{at}paket/", {"key": "age1x"}).status_code == 422
+
+
+def test_when_we_look_again_is_ours_to_see_and_ends_when_the_person_was_told(seated, report):
+    referral = sent(seated, report)
+    day = timezone.localdate()
+    Referral.objects.update(follow_up_on=day, due_at=None, state="ACCEPTED")
+    at = {who: page(seated[who], "/kantor/rujukan/") for who in ("ratna", "lina")}
+    assert ("lihat lagi" in at["ratna"], "lihat lagi" in at["lina"]) == (True, False)
+    assert "lihat lagi" not in page(seated["lina"], "/kantor/")
+
+    Referral.objects.update(state="TOLD")
+    told = page(seated["ratna"], "/kantor/rujukan/")
+    assert str(referral.id) in told
+    assert "lihat lagi" not in told
