@@ -1,11 +1,13 @@
 """What must follow does follow: once, or tried again, or parked, and never in the way of others."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 from django_tasks import task
+from django_tasks_db.models import get_date_max
 
 from pimpasa.ledger import followups, queries
 from pimpasa.ledger.actions import record
@@ -161,3 +163,17 @@ def test_the_next_job_is_found_without_sorting_all_that_wait():
 
     assert "tasks_db_new_ordering_idx" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_jobs_are_taken_in_the_order_in_which_they_are_listed():
+    moments = [NOW - LEASE, NOW, NOW + LEASE, NOW + followups.LONGEST_PAUSE * 2, get_date_max()]
+    for n, (priority, after) in enumerate(product((0, 5, -5), moments)):
+        remember.using(priority=priority).enqueue(str(n))
+        Job.objects.filter(args_kwargs__args=[str(n)]).update(run_after=after)
+    Job.objects.filter(args_kwargs__args=["3"]).update(status="FAILED")
+
+    listed = list(followups.in_turn(now=NOW).values_list("id", flat=True))
+    taken = [job.id for job in iter(lambda: followups.take(ADA, now=NOW), None)]
+
+    assert taken == listed
+    assert len(taken) == 3 * 4 - 1
