@@ -6,7 +6,7 @@ import pytest
 
 from pimpasa.intake.actions import Readers, open_attachment, open_words, set_hold
 from pimpasa.intake.models import Attachment
-from pimpasa.intake.queries import NoSuchReport, reports_for
+from pimpasa.intake.queries import NoSuchReport, report_for, reports_for
 from pimpasa.ledger.models import Event
 from pimpasa.places.actions.territory import stand_in
 from pimpasa.places.models import Office
@@ -25,6 +25,28 @@ def test_only_those_who_serve_the_village_see_that_it_exists(people, name):
     seen = reports_for(officer(people, name)).filter(id=receipt.report_id).exists()
 
     assert seen == (name in READERS)
+
+
+def test_one_report_is_found_by_whoever_has_it_in_the_list_and_by_nobody_else(people):
+    told = [
+        tell(village=where, readers=readers).report_id
+        for where in (None, LOMBANG, NEXT_VILLAGE, FAR_VILLAGE)
+        for readers in ((Readers.VILLAGE, Readers.ELSEWHERE) if where else (Readers.VILLAGE,))
+    ]
+    everyone = [officer(people, name) for name in EVERYONE]
+
+    listed = [{one.id for one in reports_for(who)} for who in everyone]
+    found = [{one for one in told if _finds(who, one)} for who in everyone]
+
+    assert found == listed
+    assert len(set(map(frozenset, listed))) > 3
+
+
+def _finds(who, report_id):
+    try:
+        return report_for(who, report_id).words == OFFER
+    except NoSuchReport:
+        return False
 
 
 def test_opening_the_words_is_noted_and_the_note_holds_no_words(people):
