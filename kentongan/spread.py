@@ -171,7 +171,7 @@ def _on_dask(
                 client.submit(_take, task, shared, turn, pure=False): index
                 for index, turn in enumerate(turns)
             }
-            for future in distributed.as_completed(list(futures)):
+            for future in distributed.as_completed(list(futures), loop=client.loop):
                 yield futures[future], future.result()
         finally:
             if client is not dask:

@@ -20,6 +20,10 @@ SERVER_PROCESSES = int(os.environ.get("PIMPASA_PROCESSES", min(2, os.cpu_count()
 SERVER_THREADS = int(os.environ.get("PIMPASA_THREADS", "40"))
 BACKUP_HOURS = float(os.environ.get("PIMPASA_BACKUP_HOURS", "1"))  # 0: none by our own clock
 BACKUP_FOLDER = os.environ.get("PIMPASA_BACKUP_FOLDER", str(HOME / "backups"))
+DASK = os.environ.get("PIMPASA_DASK", "")  # a scheduler, tls://host:8786: listening is done there
+DASK_CA = os.environ.get("PIMPASA_DASK_CA", str(HOME / "keys" / "dask-ca.pem"))
+DASK_CERT = os.environ.get("PIMPASA_DASK_CERT", str(HOME / "keys" / "dask.pem"))
+DASK_KEY = os.environ.get("PIMPASA_DASK_KEY", str(HOME / "keys" / "dask.key"))
 BACKUP_TO = os.environ.get("PIMPASA_BACKUP_TO", "").split()  # age1... keys; empty: our own
 
 

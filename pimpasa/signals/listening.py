@@ -20,7 +20,8 @@ from pimpasa.signals.copies import voices_behind, why_quiet
 from pimpasa.signals.models import Listening, Round, Signal
 from pimpasa.signals.queries import threshold_of, was_raised_inside
 from pimpasa.signals.rules.places import Rise, listen_to_places
-from pimpasa.signals.rules.villages import DURATION, Found, Look, listen_to_villages
+from pimpasa.signals.rules.villages import DURATION, Found, Look
+from pimpasa.signals.spreading import heard
 from pimpasa.signals.watching import ask_rules
 
 YEARS = 5 * 52 * WEEK  # of history for the levels above the villages
@@ -71,9 +72,9 @@ def listen_weekly(*, today: date) -> None:
 
 def _villages(here: _Now, spoken: Iterable[tuple[str, str]]) -> Iterator[Signal]:
     threshold = threshold_of(Listening.VILLAGES, on=here.today)
-    for regency, what in spoken:
-        look = look_at(what, regency, week=here.week, began=here.began)
-        for found in listen_to_villages(look, threshold=threshold, talks=here.assumed.talks):
+    looks = (look_at(what, one, week=here.week, began=here.began) for one, what in spoken)
+    for look, unusual in heard(looks, threshold=threshold, talks=here.assumed.talks):
+        for found in unusual:
             yield raise_signal(_noticed(look, found), today=here.today)
 
 

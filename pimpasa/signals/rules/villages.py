@@ -90,6 +90,14 @@ def listen_to_villages(look: Look, *, threshold: float, talks: TalkPrior) -> lis
     return found + [one for one in circled if not seen & set(one.villages)]
 
 
+def hear(
+    common: tuple[float, TalkPrior], look: Look, _generator: np.random.Generator
+) -> list[Found]:
+    """The same for a worker elsewhere. A look brings its own seed, so the bits are the same."""
+    threshold, talks = common
+    return listen_to_villages(look, threshold=threshold, talks=talks)
+
+
 def _by_spreading(
     look: Look, where: Degrees, expected: Expectation, threshold: float
 ) -> list[Found]:
