@@ -121,6 +121,21 @@ def sign(message: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(ring().signing).sign(message)
 
 
+def new_signing_seed() -> bytes:
+    """A fresh Ed25519 seed (32 bytes) for somebody who signs with a key of their own."""
+    return secrets.token_bytes(32)
+
+
+def sign_with(seed: bytes, message: bytes) -> bytes:
+    """An Ed25519 signature (64 bytes) with the key of this seed."""
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(message)
+
+
+def public_half(seed: bytes) -> bytes:
+    """The 32-byte Ed25519 key with which others check what was signed with this seed."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
 def public_key() -> bytes:
     """The 32-byte Ed25519 key with which others check what we signed."""
     return Ed25519PrivateKey.from_private_bytes(ring().signing).public_key().public_bytes_raw()

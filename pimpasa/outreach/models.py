@@ -120,9 +120,11 @@ class MonthReport(models.Model):
     rows = models.TextField()  # the signed figures, as months.as_text writes them
     signed_on = models.DateField()
     signature = models.BinaryField()  # Ed25519 over months.to_sign
+    key = models.BinaryField(default=b"")  # the officer's own; empty: the house signed for them
     countersigned_by = models.UUIDField(null=True)
     countersigned_on = models.DateField(null=True)
     countersignature = models.BinaryField(null=True)
+    counterkey = models.BinaryField(default=b"")  # the supervisor's own
 
     class Meta:
         constraints = [
@@ -140,6 +142,23 @@ class MonthReport(models.Model):
 
     def __str__(self) -> str:
         return f"month {self.id}"
+
+
+class SentBack(models.Model):
+    """A supervisor sent a signed month back; the officer reads why. Its id comes with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    officer = models.UUIDField()
+    month = models.DateField()  # its first day
+    because = SealedText()
+    by = models.UUIDField()
+    on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["officer", "month"], name="sent_back_to_officer")]
+
+    def __str__(self) -> str:
+        return f"sent back {self.id}"
 
 
 class Profile(models.Model):

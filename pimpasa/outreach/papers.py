@@ -17,6 +17,7 @@ from pimpasa.base.spreadsheets import guarded
 
 _MONTH = Path(__file__).with_name("month.typ")
 _DOSSIER = Path(__file__).with_name("dossier.typ")
+_KEY = {"id": "kunci", "en": "key"}
 _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
 
 
@@ -28,6 +29,7 @@ class Signature:
     name: str = ""
     on: str = ""
     mark: str = ""  # the Ed25519 signature, in hex
+    key: str = ""  # the public key it is checked with, in hex; empty: that of the house
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         "sums": [str(cell) for cell in sheet.sums],
         "signatures": [vars(one) for one in sheet.signatures],
         "note": sheet.note,
+        "key": _KEY[sheet.language],
     }
     return _printed(_MONTH, report=told)
 
@@ -106,7 +109,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
                 page.write_string(row, column, guarded(cell), bold if row == 3 else None)
     below = 5 + len(sheet.rows) + 1
     for row, one in enumerate(sheet.signatures, start=below):
-        for column, cell in enumerate((one.title, one.name, one.on, one.mark)):
+        for column, cell in enumerate((one.title, one.name, one.on, one.mark, one.key)):
             page.write_string(row, column, guarded(cell))
     book.close()
     return out.getvalue()

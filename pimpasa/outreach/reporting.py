@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,15 +17,26 @@ from pimpasa.base.days import day_in
 from pimpasa.base.errors import NotThere, Refused
 from pimpasa.ledger.actions import record_act
 from pimpasa.outreach.kinds import kinds
-from pimpasa.outreach.models import Heard, MonthReport, Promise, Visit
+from pimpasa.outreach.models import Heard, MonthReport, Promise, SentBack, Visit
 from pimpasa.outreach.months import Row, after, as_rows, as_text, month_of, to_sign, total
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
+from pimpasa.training.signing import Signed, is_signed_by, sign_as, vouch
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
 __all__ = ["MonthReport"]  # what doors may name
+
+
+@dataclass(frozen=True)
+class MonthSignature:
+    """Who signed a month, on which day, with which key: empty where the house signed for them."""
+
+    who: UUID
+    on: date
+    key: bytes
+    signature: bytes
 
 
 class NoSuchMonth(NotThere):
@@ -77,8 +90,8 @@ def sign_month(officer: Officer, month: date, *, id: UUID, seen: str, now: datet
     if not may(officer.role, Deed.VISIT):
         raise NoSuchMonth
     month, today = month_of(month), day_in(officer.zone, now)
-    if signed := MonthReport.objects.filter(officer=officer.id, month=month).first():
-        return signed
+    if known := MonthReport.objects.filter(officer=officer.id, month=month).first():
+        return known
     if after(month) > today:
         raise CannotSign(_("This month is not over yet."))
     rows = as_text(rows_of(officer.id, month))
@@ -86,8 +99,8 @@ def sign_month(officer: Officer, month: date, *, id: UUID, seen: str, now: datet
         raise CannotSign(_("There is nothing to report in this month."))
     if digest(rows) != seen:
         raise CannotSign(_("The figures changed meanwhile. Look at them again."))
-    signature = vault.sign(_said(month, officer.id, rows, officer.id, today))
     with transaction.atomic():
+        signed = sign_as(officer.id, _said(month, officer.id, rows, officer.id, today), on=today)
         report, is_new = MonthReport.objects.get_or_create(
             officer=officer.id,
             month=month,
@@ -96,7 +109,8 @@ def sign_month(officer: Officer, month: date, *, id: UUID, seen: str, now: datet
                 "office": officer.office,
                 "rows": rows,
                 "signed_on": today,
-                "signature": signature,
+                "signature": signed.signature,
+                "key": signed.key,
             },
         )
         if is_new:
@@ -109,33 +123,62 @@ def countersign(officer: Officer, report_id: UUID, *, now: datetime) -> MonthRep
     if not may(officer.role, Deed.COUNTERSIGN):
         raise NoSuchMonth
     with transaction.atomic():
-        locked = MonthReport.objects.select_for_update().filter(id=month_for(officer, report_id).id)
-        report = locked.get()
+        report = _locked(officer, report_id)
         if report.officer == officer.id:
             raise CannotSign(_("Somebody else signs what you signed yourself."))
         if report.countersigned_on is None:
             today = day_in(officer.zone, now)
             said = _said(report.month, report.officer, report.rows, officer.id, today)
+            signed = sign_as(officer.id, said, on=today)
             report.countersigned_by, report.countersigned_on = officer.id, today
-            report.countersignature = vault.sign(said)
+            report.countersignature, report.counterkey = signed.signature, signed.key
             report.save()
             record_act("outreach.month_countersigned", subject=report.id, actor=officer.id, at=now)
     return report
 
 
-def send_back(officer: Officer, report_id: UUID, *, now: datetime) -> None:
+def send_back(
+    officer: Officer, report_id: UUID, *, because: str, id: UUID, now: datetime
+) -> SentBack:
     """A supervisor found a mistake: the officer's signature goes, and the month is signed anew.
 
-    What both have signed stays. Raises NoSuchMonth, CannotSign.
+    What both have signed stays. Sent again it changes nothing. Raises NoSuchMonth, CannotSign.
     """
     if not may(officer.role, Deed.COUNTERSIGN):
         raise NoSuchMonth
     with transaction.atomic():
-        report = month_for(officer, report_id)
+        if done := SentBack.objects.filter(id=id, by=officer.id).first():
+            return done
+        report = _locked(officer, report_id)
         if report.officer == officer.id or report.countersigned_on is not None:
             raise CannotSign(_("What is signed twice, or by yourself, is not sent back."))
+        if not because.strip():
+            raise CannotSign(_("Write down what is wrong: the officer reads it."))
+        sent = SentBack.objects.create(
+            id=id,
+            officer=report.officer,
+            month=report.month,
+            because=because.strip(),
+            by=officer.id,
+            on=day_in(officer.zone, now),
+        )
         report.delete()
         record_act("outreach.month_sent_back", subject=report_id, actor=officer.id, at=now)
+    return sent
+
+
+def sent_back_to(officer: Officer, month: date) -> SentBack | None:
+    """Why one's own month came back, the last time."""
+    mine = SentBack.objects.filter(officer=officer.id, month=month_of(month))
+    return mine.order_by("on", "id").last()
+
+
+def _locked(officer: Officer, report_id: UUID) -> MonthReport:
+    seen = month_for(officer, report_id).id
+    report = MonthReport.objects.select_for_update().filter(id=seen).first()
+    if report is None:
+        raise NoSuchMonth
+    return report
 
 
 def month_for(officer: Officer, report_id: UUID) -> MonthReport:
@@ -158,15 +201,42 @@ def recap(reports: list[MonthReport]) -> Row:
 
 
 def are_good(report: MonthReport) -> tuple[bool, bool]:
-    """Whether each of the two signatures fits what the report says now."""
-    ours = vault.public_key()
-    by, on = report.countersigned_by, report.countersigned_on
-    mine = _said(report.month, report.officer, report.rows, report.officer, report.signed_on)
-    second = _said(report.month, report.officer, report.rows, by, on) if by and on else b""
-    return (
-        vault.is_signed(mine, bytes(report.signature), by=ours),
-        bool(second) and vault.is_signed(second, bytes(report.countersignature or b""), by=ours),
+    """Whether each of the two signatures fits what the report says now, and is that person's."""
+    first, second = signatures_of(report)
+    return _fits(report, first), second is not None and _fits(report, second)
+
+
+def signatures_of(report: MonthReport) -> tuple[MonthSignature, MonthSignature | None]:
+    """Who signed, when and how; no second one while the supervisor has not signed."""
+    first = MonthSignature(
+        report.officer, report.signed_on, bytes(report.key), bytes(report.signature)
     )
+    by, on, second = report.countersigned_by, report.countersigned_on, report.countersignature
+    if by is None or on is None or second is None:
+        return first, None
+    return first, MonthSignature(by, on, bytes(report.counterkey), bytes(second))
+
+
+def proof_of(report: MonthReport, names: Mapping[UUID, str]) -> dict[str, object]:
+    """All that somebody needs to check both signatures without us: see tools/check_month.py."""
+    return {
+        "format": "pimpasa.month.proof.1",
+        "month": report.month.isoformat(),
+        "officer": str(report.officer),
+        "rows": report.rows,
+        "signatures": [
+            {
+                "who": str(one.who),
+                "name": names.get(one.who, ""),
+                "on": one.on.isoformat(),
+                "key": one.key.hex(),
+                "signature": one.signature.hex(),
+                "vouched": vouch(one.who, names.get(one.who, ""), one.key).hex(),
+            }
+            for one in signatures_of(report)
+            if one is not None
+        ],
+    }
 
 
 def digest(rows: str) -> str:
@@ -176,6 +246,13 @@ def digest(rows: str) -> str:
 
 def _said(month: date, officer: UUID, rows: str, who: UUID, on: date) -> bytes:
     return to_sign(month=month, officer=str(officer), rows=rows, who=str(who), on=on)
+
+
+def _fits(report: MonthReport, one: MonthSignature) -> bool:
+    said = _said(report.month, report.officer, report.rows, one.who, one.on)
+    if not one.key:  # signed before everybody had a key
+        return vault.is_signed(said, one.signature, by=vault.public_key())
+    return is_signed_by(one.who, said, Signed(one.key, one.signature))
 
 
 def _may_see(officer: Officer, report: MonthReport) -> bool:

@@ -64,6 +64,19 @@ class Exemption(models.Model):
         return f"exemption {self.id}"
 
 
+class SigningKey(models.Model):
+    """The Ed25519 key that somebody signs with: made at the first signature and kept for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.OneToOneField("people.Account", models.PROTECT, related_name="+")
+    seed = SealedField()  # 32 bytes; whoever reads them can sign in that person's name
+    public = models.BinaryField()  # 32 bytes, shown to all beside the certificates
+    since = models.DateField()
+
+    def __str__(self) -> str:
+        return f"signing key {self.id}"
+
+
 class Event(models.Model):
     """A meeting or class: who teaches what, when, and what is asked before and after."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pimpasa.base import vault
 from pimpasa.training.courses import courses
-from pimpasa.training.models import Certificate
+from pimpasa.training.models import Certificate, SigningKey
 from pimpasa.training.rules import Held, Statement, pack, read_statement, unpack
 
 
@@ -82,6 +82,20 @@ def check(text: str, *, on: date) -> Verdict:
     if not vault.is_signed(said, signature, by=vault.public_key()):
         return Verdict(Finding.FORGED)
     return look_up(statement.id, on=on)
+
+
+def key_list(site: str, *, on: date) -> dict[str, Any]:
+    """The public halves of all keys that people sign with, signed by the house; nobody is named."""
+    keys = sorted(bytes(key).hex() for key in SigningKey.objects.values_list("public", flat=True))
+    said = f"{on.isoformat()} " + " ".join(keys)
+    return {
+        "id": f"{site.rstrip('/')}/sertifikat/kunci.json",
+        "on": on.isoformat(),
+        "keys": keys,
+        "signed": said,
+        "signature": vault.sign(said.encode()).hex(),
+        "public_key": vault.public_key().hex(),
+    }
 
 
 def revocation_list(site: str, *, on: date) -> dict[str, Any]:

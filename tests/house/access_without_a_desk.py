@@ -37,6 +37,7 @@ COMMUNITY = {
     "community:certificates": _FORM,
     "community:certificate": Page(get=EVERYONE, example={"number": uuid4()}),
     "community:revoked": _OPEN,
+    "community:signing_keys": _OPEN,
     "community:warnings": _FORM,
     "community:feed": _OPEN,
     "community:warning": Page(get=EVERYONE, example={"warning_id": uuid4()}),

@@ -7,10 +7,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from pimpasa.base import vault
 from pimpasa.outreach.models import MonthReport, Visit
 from pimpasa.outreach.months import before
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import LOMBANG
+from tools.check_month import finding
 
 MONTHS = "/kantor/kunjungan/bulan/"
 
@@ -61,6 +63,9 @@ def test_a_month_is_signed_by_two_and_printed(desks, last_month):
         one, other = (desks[name].get(path).content for name in ("ratna", "sari"))
         assert one.startswith(begins)
         assert one == other
+    proof = desks["sari"].get(f"{MONTHS}{report.id}/cetak/json/")
+    assert finding(proof.content.decode(), vault.public_key().hex()) == ""
+    assert desks["agus"].get(f"{MONTHS}{report.id}/cetak/json/").status_code == 404
     assert desks["ratna"].get(f"{MONTHS}{report.id}/cetak/exe/").status_code == 404
 
 
@@ -87,13 +92,21 @@ def test_the_supervisor_sees_who_is_missing_and_sends_back_what_is_wrong(desks, 
     sign(desks["ratna"], last_month)
     report = MonthReport.objects.get()
 
-    assert desks["sari"].post(f"{MONTHS}{report.id}/kembali/").status_code == 302
+    path, form = f"{MONTHS}{report.id}/kembali/", {"id": str(uuid4())}
+    assert desks["sari"].post(path, form).status_code == 422
+    form["because"] = "Kunjungan tanggal 4 terhitung dua kali"
+    for _ in range(2):
+        assert desks["sari"].post(path, form).status_code == 302
     assert not MonthReport.objects.exists()
+    assert form["because"] in month_of(desks["ratna"], last_month)
+    assert form["because"] not in month_of(desks["sari"], last_month)
 
     sign(desks["ratna"], last_month, id=str(uuid4()))
     report = MonthReport.objects.get()
     desks["sari"].post(f"{MONTHS}{report.id}/setuju/")
-    assert desks["sari"].post(f"{MONTHS}{report.id}/kembali/").status_code == 409
+    assert form["because"] not in month_of(desks["ratna"], last_month)
+    form["id"] = str(uuid4())
+    assert desks["sari"].post(f"{MONTHS}{report.id}/kembali/", form).status_code == 409
     assert MonthReport.objects.exists()
 
 

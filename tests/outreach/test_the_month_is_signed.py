@@ -1,13 +1,15 @@
 """A month is generated from the visits, signed twice, and the same on every printing."""
 
+import json
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 
+from pimpasa.base import vault
 from pimpasa.outreach.findings import note_heard
 from pimpasa.outreach.models import MonthReport
-from pimpasa.outreach.months import Row, after, as_rows, as_text, before, total
+from pimpasa.outreach.months import Row, after, as_rows, as_text, before, to_sign, total
 from pimpasa.outreach.papers import Sheet, Signature, as_pdf, as_xlsx
 from pimpasa.outreach.reporting import (
     CannotSign,
@@ -17,13 +19,20 @@ from pimpasa.outreach.reporting import (
     digest,
     month_for,
     months_for,
+    proof_of,
     recap,
     rows_of,
+    send_back,
+    sent_back_to,
     sign_month,
 )
+from pimpasa.training.models import SigningKey
+from pimpasa.training.public import key_list
+from pimpasa.training.signing import sign_as
 from tests.outreach.test_villages_are_visited import Given, know, plan, report
 from tests.standing import LOMBANG
 from tests.street import NOW, TODAY, officer
+from tools.check_month import finding
 
 MONTH = date(2026, 3, 1)
 APRIL = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
@@ -64,6 +73,74 @@ def test_a_month_is_signed_by_two_people_and_a_changed_figure_shows(worked):
 
     done.rows = done.rows.replace('"women":30', '"women":31')
     assert are_good(done) == (False, False)
+
+
+def test_each_signs_with_a_key_of_their_own_and_the_second_month_with_the_same(worked):
+    done = countersign(officer(worked, "sari"), sign(worked).id, now=APRIL)
+    keys = dict(SigningKey.objects.values_list("account_id", "public"))
+
+    assert bytes(done.key) == bytes(keys[worked["ratna"].id])
+    assert bytes(done.counterkey) == bytes(keys[worked["sari"].id])
+    assert vault.public_key() not in (done.key, done.counterkey)
+    again = sign_as(worked["ratna"].id, b"another", on=TODAY)
+    assert again.key == bytes(done.key)
+    done.key, done.counterkey = done.counterkey, done.key
+    assert are_good(done) == (False, False)
+
+
+def test_what_the_house_signed_before_everybody_had_a_key_still_fits(worked):
+    report = sign(worked)
+    ratna = worked["ratna"].id
+    said = to_sign(
+        month=MONTH,
+        officer=str(ratna),
+        rows=report.rows,
+        who=str(ratna),
+        on=report.signed_on,
+    )
+    report.key, report.signature = b"", vault.sign(said)
+
+    assert are_good(report) == (True, False)
+
+
+def test_a_stranger_checks_both_signatures_without_us_and_sees_what_was_changed(worked):
+    done = countersign(officer(worked, "sari"), sign(worked).id, now=APRIL)
+    names = {worked[one].id: one for one in ("ratna", "sari")}
+    proof, house = json.dumps(proof_of(done, names)), vault.public_key().hex()
+    keys = key_list("https://a.example", on=TODAY)
+
+    assert finding(proof, house, json.dumps(keys)) == ""
+    assert finding(proof.replace('women\\":30', 'women\\":31'), house).startswith("not good")
+    assert finding(proof.replace('"ratna"', '"rudi"'), house).startswith("not good")
+    assert finding(proof, "11" * 32).startswith("not good")
+    fewer = json.dumps(key_list("https://a.example", on=TODAY) | {"signed": "2026-03-01 "})
+    assert finding(proof, house, fewer).startswith("not good")
+    SigningKey.objects.filter(account=worked["sari"].id).update(public=b"1" * 32)
+    gone = json.dumps(key_list("https://a.example", on=TODAY))
+    assert "is not in the list" in finding(proof, house, gone)
+
+
+def test_the_list_of_keys_names_nobody(worked):
+    sign(worked)
+    told = json.dumps(key_list("https://a.example", on=TODAY))
+
+    assert SigningKey.objects.get().public.hex() in told
+    assert str(worked["ratna"].id) not in told
+    assert worked["ratna"].display_name not in told
+
+
+def test_a_month_is_sent_back_once_for_a_reason_that_its_officer_reads(worked):
+    sari, ratna = officer(worked, "sari"), officer(worked, "ratna")
+    first, id = sign(worked), uuid4()
+    with pytest.raises(CannotSign):
+        send_back(sari, first.id, because=" ", id=id, now=APRIL)
+    for _ in range(2):
+        send_back(sari, first.id, because="Desa Lombang dua kali", id=id, now=APRIL)
+
+    assert not MonthReport.objects.exists()
+    assert sent_back_to(ratna, MONTH).because == "Desa Lombang dua kali"
+    assert sent_back_to(sari, MONTH) is None
+    assert sent_back_to(ratna, after(MONTH)) is None
 
 
 def test_a_month_is_signed_when_it_is_over_has_figures_and_was_seen(worked):

@@ -43,6 +43,7 @@ urlpatterns = [
     path("tentang/", facts.about, name="about"),
     path("sertifikat/", certificate.ask, name="certificates"),
     path("sertifikat/dicabut.json", certificate.revoked, name="revoked"),
+    path("sertifikat/kunci.json", certificate.keys, name="signing_keys"),
     path("sertifikat/<uuid:number>/", certificate.one, name="certificate"),
     path("peringatan/", warned.warnings, name="warnings"),
     path("peringatan/atom.xml", warned.feed, name="feed"),

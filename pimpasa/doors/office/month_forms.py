@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from pimpasa.doors.office.acts import ActForm
 from pimpasa.doors.office.visit_forms import carried_id
@@ -20,6 +21,16 @@ class SignForm(ActForm):
     id = carried_id()
     month = forms.DateField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=100)
+
+
+class BackForm(ActForm):
+    """What is wrong with a signed month."""
+
+    stem = "back"
+    id = carried_id()
+    because = forms.CharField(
+        label=_("What is wrong"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class EmptyForm(ActForm):

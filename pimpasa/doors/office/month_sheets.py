@@ -54,8 +54,8 @@ def report_sheet(report: MonthReport) -> Sheet:
         sums=[_("Sum"), *cells(total(rows))],
         signatures=_signatures(report, names),
         note=_(
-            "Made by Pimpasa from the visits that were reported. Each signature (Ed25519) stands "
-            "for every figure, the name and the day."
+            "Made by Pimpasa from the visits that were reported. Each signature (Ed25519), made "
+            "with a key of one's own, stands for every figure, the name and the day."
         ),
     )
 
@@ -82,12 +82,14 @@ def _signatures(report: MonthReport, names: dict[UUID, str]) -> list[Signature]:
             names.get(report.officer, ""),
             date_format(report.signed_on, "j F Y"),
             bytes(report.signature).hex(),
+            bytes(report.key).hex(),
         ),
         Signature(
             _("Supervisor"),
             names.get(second, "") if second else "",
             date_format(report.countersigned_on, "j F Y") if report.countersigned_on else "",
             bytes(report.countersignature or b"").hex(),
+            bytes(report.counterkey).hex(),
         ),
     ]
 

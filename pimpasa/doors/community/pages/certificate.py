@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pimpasa.doors.community.pages.page import page
 from pimpasa.doors.community.pages.shown import spoken
-from pimpasa.training.public import Verdict, check, look_up, revocation_list
+from pimpasa.training.public import Verdict, check, key_list, look_up, revocation_list
 
 LONGEST = 2000  # characters of a code
 
@@ -31,6 +31,11 @@ def one(request: HttpRequest, number: UUID) -> HttpResponse:
 def revoked(request: HttpRequest) -> HttpResponse:
     """All certificates that were taken back, signed."""
     return JsonResponse(revocation_list(settings.SITE, on=timezone.localdate()))
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    """The keys with which people sign, for whoever checks what was signed."""
+    return JsonResponse(key_list(settings.SITE, on=timezone.localdate()))
 
 
 def _shown(request: HttpRequest, verdict: Verdict) -> HttpResponse:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pimpasa.doors.office.access import OfficeRequest, office_page
-from pimpasa.doors.office.acts import Act, ActForm, carry_out
+from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
 from pimpasa.doors.office.frame import render
-from pimpasa.doors.office.month_forms import EmptyForm, SignForm, month_named, months_until
+from pimpasa.doors.office.month_forms import (
+    BackForm,
+    EmptyForm,
+    SignForm,
+    month_named,
+    months_until,
+)
 from pimpasa.doors.office.month_sheets import cells, heads, recap_sheet, report_sheet
 from pimpasa.outreach.months import Row, after, as_text, total
 from pimpasa.outreach.papers import Sheet, as_pdf, as_xlsx
@@ -26,8 +32,10 @@ from pimpasa.outreach.reporting import (
     digest,
     month_for,
     months_for,
+    proof_of,
     rows_of,
     send_back,
+    sent_back_to,
     sign_month,
 )
 from pimpasa.people.queries import names_of
@@ -78,8 +86,10 @@ def second(request: OfficeRequest, month_id: UUID) -> HttpResponseBase:
 @office_page(Deed.COUNTERSIGN)
 def back(request: OfficeRequest, month_id: UUID) -> HttpResponseBase:
     """The supervisor found a mistake."""
-    form = EmptyForm(request.POST)
-    status = carry_out(form, lambda _given: send_back(request.officer, month_id, now=request.now))
+    form = BackForm(request.POST)
+    status = carry_out(
+        form, lambda given: send_back(request.officer, month_id, now=request.now, **given)
+    )
     return redirect("visits_months") if not status else _report(request, month_id, form, status)
 
 
@@ -88,6 +98,8 @@ def back(request: OfficeRequest, month_id: UUID) -> HttpResponseBase:
 def paper(request: OfficeRequest, month_id: UUID, kind: str) -> HttpResponseBase:
     """A signed report on paper or as a sheet."""
     report = month_for(request.officer, month_id)
+    if kind == "json":
+        return _proof(report)
     return _file(report_sheet(report), kind, f"laporan-{report.month:%Y-%m}")
 
 
@@ -115,6 +127,7 @@ def _month(
         "months": months_until(request.today),
         "heads": heads(""),
         "mine": mine,
+        "back": sent_back_to(officer, chosen) if mine is None else None,
         "own": _own(request, chosen, sent) if mine is None else None,
         "signed": [(one, names.get(one.officer, "")) for one in signed],
         "missing": sorted(names.get(one, "") for one in missing),
@@ -150,23 +163,39 @@ def _report(
         "report": report,
         "sheet": sheet,
         "signatures": list(zip(sheet.signatures, are_good(report), strict=True)),
-        "acts": _acts(request, report),
-        "errors": sent.non_field_errors() if sent else (),
+        "acts": _acts(request, report, sent),
+        "errors": sent.non_field_errors() if isinstance(sent, EmptyForm) else (),
     }
     return render(request, "office/month.html", context, status=status)
 
 
-def _acts(request: OfficeRequest, report: MonthReport) -> list[Act]:
+def _acts(request: OfficeRequest, report: MonthReport, sent: ActForm | None) -> list[Act]:
     is_done = report.countersigned_on is not None or report.officer == request.officer.id
     if is_done or not may(request.officer.role, Deed.COUNTERSIGN):
         return []
     url = reverse("visits_month_countersign", args=[report.id])
     wrong = reverse("visits_month_send_back", args=[report.id])
-    note = _("The officer's signature goes; the month is looked at and signed anew. Say why.")
+    note = _("The officer's signature goes. The officer reads what you write, and signs anew.")
     return [
         Act(_("Sign as supervisor"), _("Sign"), url, EmptyForm()),
-        Act(_("Something is wrong"), _("Send it back"), wrong, EmptyForm(), note, is_grave=True),
+        Act(
+            _("Something is wrong"),
+            _("Send it back"),
+            wrong,
+            sent_or(BackForm(), sent),
+            note,
+            is_grave=True,
+        ),
     ]
+
+
+def _proof(report: MonthReport) -> HttpResponse:
+    """What a stranger needs to check both signatures, as a file to be kept."""
+    names = names_of(one for one in (report.officer, report.countersigned_by) if one)
+    response = JsonResponse(proof_of(report, names), json_dumps_params={"ensure_ascii": False})
+    name = f"laporan-{report.month:%Y-%m}"
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
 
 
 def _shown(rows: tuple[Row, ...]) -> list[tuple[str, list[int]]]:
