@@ -21,6 +21,7 @@ BY_NOBODY = {  # what may happen without an officer; all else in the ledger has 
     "links.heard_elsewhere",
     "signals.raised",
     "signals.widened",
+    "signals.noted",  # a rise without enough voices: written down, before nobody
     "answers.deadline_missed",
     "verification.deadline_missed",
     "rights.reminded",
