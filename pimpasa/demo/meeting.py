@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID, uuid5
 
@@ -11,7 +12,7 @@ from pimpasa.demo.setting import Change, Setting
 from pimpasa.people.actions.accounts import Post
 from pimpasa.people.models import Account
 from pimpasa.people.queries import officer_of
-from pimpasa.people.rules import Deed, Officer, Role, may
+from pimpasa.people.rules import Officer, Role
 from pimpasa.places import queries as places
 from pimpasa.training.actions import (
     Spared,
@@ -32,19 +33,47 @@ from pimpasa.training.actions.events import (
 from pimpasa.training.courses import courses
 from pimpasa.training.lessons import questions
 from pimpasa.training.models import Event, Seat
-from pimpasa.training.queries import certificates_of
+from pimpasa.training.queries import certificates_of, in_force
+from pimpasa.training.queries.standing import courses_for
 
 FIRST_DAY = date(2024, 11, 4)  # the programme begins
 MEETING = date(2024, 11, 5)
 PEOPLE = 146
 LAW = "reading-the-law"
-RENEWED_AFTER = timedelta(days=700)
+CLASS = MEETING + timedelta(days=7)  # who did not pass learns it again; the other courses
+RENEWED_AFTER = timedelta(days=520)
 AGENDA = (  # who taught what, as the programme's press release of 15 November 2024 tells it
     ("08.30-10.00", "TPPO: proses, cara, dan tujuan", "Bareskrim Polri"),
     ("10.15-11.45", "Melindungi pekerja migran: UU 18/2017", "BP2MI"),
     ("13.00-14.30", "Kunjungan, deteksi dini, pemecahan masalah", "Bhabinkamtibmas"),
 )
 KNOWN = {Moment.BEFORE: 0.5, Moment.AFTER: 0.82}  # the chance that one knows an answer
+TEACHING = "teaching-in-the-village"
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """One whose certificates end while the others' go on: so many days before the end."""
+
+    office: int  # place among the staffed offices
+    officer: int  # place among its officers
+    ended: int
+    renewed: int | None = None
+    spared: int = 0  # days of the exception that bridges it
+    only: str = ""  # one course; all where none is named
+
+    def ends(self, until: date) -> date:
+        """The first day without."""
+        return until - timedelta(days=self.ended)
+
+
+LAPSES = (  # three in the middle of the year; in the standing office one lately, one soon
+    Lapse(0, -1, ended=183, renewed=95, spared=28),
+    Lapse(1, -1, ended=183, renewed=140),
+    Lapse(2, -1, ended=183),
+    Lapse(0, -2, ended=9, only=TEACHING),
+    Lapse(0, -3, ended=-20, only=TEACHING),
+)
 SAID = (
     "Baru sekarang saya paham: setuju berangkat tidak menghapus tindak pidananya.",
     "Contoh kasusnya membantu. Waktunya kurang panjang.",
@@ -58,18 +87,20 @@ class Meeting:
 
     setting: Setting
     random: Random
-    lapsing: set[UUID] = field(default_factory=set)
+    until: date
 
-    def changes(self, *, since: date, until: date) -> list[Change]:
+    def changes(self, *, since: date) -> list[Change]:
         """All that happens about it up to a day."""
+        until = self.until
         made = [
             Change(since, self.come_from_elsewhere),
             Change(MEETING, self.meet),
-            Change(MEETING + timedelta(days=7), self.certify_the_rest),
+            Change(CLASS, self.certify_the_rest),
             Change(until - timedelta(days=180), self.take_one_back),
             Change(until - timedelta(days=150), self.give_it_back),
-            Change(MEETING + timedelta(days=731), self.spare_one),
         ]
+        for lapse in LAPSES:
+            made += self._lapse(lapse)
         renewed = MEETING + RENEWED_AFTER
         while renewed <= until:
             made.append(Change(renewed, self.renew))
@@ -105,20 +136,28 @@ class Meeting:
     def certify_the_rest(self, now: datetime) -> None:
         """Who did not pass learned it again; the other courses were taught in classes."""
         for account in Account.objects.filter(is_active=True).order_by("username"):
-            self._certify(account, now)
-        staffed = [staff for staff in self.setting.staff.values() if len(staff) > 2]
-        self.lapsing = {staff[-1].id for staff in staffed[:3]}
+            held = set(certificates_of(account.id).values_list("course", flat=True))
+            self._certify(account, now, _needed(account) - held)
 
     def renew(self, now: datetime) -> None:
-        """Nearly all come again before the two years are over."""
+        """Nearly all come again before their certificates end."""
+        ends = {self._whose(one).id: one for one in LAPSES}
         for account in Account.objects.filter(is_active=True).order_by("username"):
-            if account.id not in self.lapsing:
-                self._certify(account, now, again=True)
+            lapse = ends.get(account.id)
+            wanted = _needed(account)
+            if lapse and now.date() > self._learned(lapse):
+                wanted = {one for one in wanted if lapse.only not in ("", one)}
+            self._certify(account, now, wanted)
+
+    def learn_apart(self, lapse: Lapse, now: datetime) -> None:
+        """In a class of their own, so that it ends on a day of its own."""
+        account = self._whose(lapse)
+        self._certify(account, now, {lapse.only} if lapse.only else _needed(account))
 
     def take_one_back(self, now: datetime) -> None:
         """A certificate turns out to be another's work."""
         account = self._one()
-        for certificate in self._held(account):
+        for certificate in self._held(account, now.date()):
             revoke_certificate(
                 certificate, because="Jawaban ujian disalin", by=self._trainer(), now=now
             )
@@ -128,16 +167,32 @@ class Meeting:
         made = uuid5(self._one().id, f"{LAW} learned again")
         issue_certificate(self._one().id, LAW, by=self._trainer(), now=now, id=made)
 
-    def spare_one(self, now: datetime) -> None:
-        """One of those whose certificates ended goes on for some weeks."""
-        for name, staff in self.setting.staff.items():
-            if staff[-1].id in self.lapsing:
-                by = officer_of(self.setting.supervisors[name], on=now.date())
-                until = now.date() + timedelta(days=28)
-                reason = "Kelas berikutnya baru bulan depan, dan desanya tidak punya petugas lain."
-                spared = Spared(uuid5(staff[-1].id, LAW), staff[-1].id, LAW, until, reason)
-                grant_exemption(spared, by=by, now=now)
-                return
+    def spare(self, lapse: Lapse, now: datetime) -> None:
+        """The supervisor lets one whose certificates ended go on for some weeks."""
+        account = self._whose(lapse)
+        name = list(self.setting.staff)[lapse.office]
+        by = officer_of(self.setting.supervisors[name], on=now.date())
+        until = now.date() + timedelta(days=lapse.spared)
+        reason = "Kelas berikutnya baru dua bulan lagi, dan desanya tidak punya petugas lain."
+        spared = Spared(uuid5(account.id, LAW), account.id, LAW, until, reason)
+        grant_exemption(spared, by=by, now=now)
+
+    def _lapse(self, lapse: Lapse) -> list[Change]:
+        learn, ends = partial(self.learn_apart, lapse), lapse.ends(self.until)
+        made = [Change(self._learned(lapse), learn)]
+        if lapse.spared:
+            made.append(Change(ends, partial(self.spare, lapse)))
+        if lapse.renewed:
+            made.append(Change(self.until - timedelta(days=lapse.renewed), learn))
+        return made
+
+    def _learned(self, lapse: Lapse) -> date:
+        """When the certificates that end on that day are issued: in no year before the first."""
+        holds = timedelta(days=courses()[lapse.only or LAW].days)
+        return max(lapse.ends(self.until) - holds, CLASS + timedelta(days=1))
+
+    def _whose(self, lapse: Lapse) -> Account:
+        return list(self.setting.staff.values())[lapse.office][lapse.officer]
 
     def _attend(self, event: Event, account: Account, now: datetime) -> None:
         by, gift = officer_of(account, on=now.date()), self.random.gauss(0, 0.12)
@@ -159,19 +214,14 @@ class Meeting:
             chosen[code] = known[code].key if is_right else (known[code].key + miss) % 3
         return chosen
 
-    def _certify(self, account: Account, now: datetime, *, again: bool = False) -> None:
-        held = set() if again else {course for course, _ in self._courses_of(account)}
-        for course in courses().values():
-            needs = any(may(Role(account.role), Deed(deed)) for deed in course.deeds)
-            if needs and course.code not in held:
-                made = uuid5(account.id, f"{course.code} {now.date()}")
-                issue_certificate(account.id, course.code, by=self._trainer(), now=now, id=made)
+    def _certify(self, account: Account, now: datetime, wanted: set[str]) -> None:
+        for course in sorted(wanted):
+            made = uuid5(account.id, f"{course} {now.date()}")
+            issue_certificate(account.id, course, by=self._trainer(), now=now, id=made)
 
-    def _courses_of(self, account: Account) -> list[tuple[str, UUID]]:
-        return [(one.course, one.id) for one in certificates_of(account.id)]
-
-    def _held(self, account: Account) -> list[UUID]:
-        return [made for course, made in self._courses_of(account) if course == LAW]
+    def _held(self, account: Account, on: date) -> list[UUID]:
+        held = certificates_of(account.id).filter(in_force(on), course=LAW)
+        return [one.id for one in held]
 
     def _one(self) -> Account:
         """The second officer of the last office: not one whose working day is told."""
@@ -184,4 +234,9 @@ class Meeting:
 def plan_meeting(setting: Setting, *, seed: int, since: date, until: date) -> list[Change]:
     """The changes that the first training brings."""
     chance = Random(seed)  # noqa: S311  a play, not a secret
-    return Meeting(setting, chance).changes(since=since, until=until)
+    return Meeting(setting, chance, until).changes(since=since)
+
+
+def _needed(account: Account) -> set[str]:
+    """The courses that somebody in this role needs."""
+    return {one.code for one in courses_for(Role(account.role))}

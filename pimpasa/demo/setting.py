@@ -131,13 +131,18 @@ def changes(setting: Setting, plan: Sequence[Staffed], *, since: date, until: da
     made = [Change(since, setting.begin)]
     made += [Change(on, setting.open_offices) for on in openings]
     for place, staffed in enumerate(plan):
-        officers = OFFICERS // len(plan) + (place < OFFICERS % len(plan))
+        officers = _officers(place, len(plan))
         made += _staffing(setting, staffed, officers, since=since)
         made += _fostering(setting, staffed, since=since)
     made.append(Change(since, setting.hire_others))
     for turn, (on, end) in enumerate(_months(since, until)):
         made.append(Change(on, partial(setting.put_on_duty, end, turn)))
     return sorted((c for c in made if c.on <= until), key=lambda change: change.on)
+
+
+def villages_of_the_first(staffed: Staffed, offices: int) -> set[str]:
+    """The villages that the first officer of the first of so many offices serves."""
+    return {home.code for home in staffed.homes[:: _officers(0, offices)]}
 
 
 def names(random: Random) -> Iterator[str]:
@@ -201,6 +206,10 @@ def _serving(officers: Sequence[Account], place: int) -> list[Account]:
     """One officer a village, and in the third village of each office two."""
     first = place % len(officers)
     return [officers[first], officers[(first + 1) % len(officers)]][: 2 if place == 2 else 1]
+
+
+def _officers(place: int, offices: int) -> int:
+    return OFFICERS // offices + (place < OFFICERS % offices)
 
 
 def _months(since: date, until: date) -> Iterator[tuple[date, date]]:

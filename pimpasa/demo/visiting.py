@@ -31,12 +31,14 @@ from pimpasa.outreach.findings import (
     write_record,
 )
 from pimpasa.outreach.kinds import kinds
+from pimpasa.outreach.models import Visit
 from pimpasa.outreach.recall import questions
 from pimpasa.outreach.rules import BANDS, LATER
 from pimpasa.people import rules
 from pimpasa.training.queries import may_now
 
 MOST_VISITS = 5  # to each village in the year
+STANDING_VISITS = 14  # more, without a talk, to those of the standing officer: no month is empty
 MESSAGES_A_VISIT = 600  # a shorter year has fewer, but at least one
 KNOWN = {"BEFORE": 0.35, "AFTER": 0.82, "LATER": 0.63}  # the share of a room that knows an answer
 TOPICS = ("work_legal", "illegal_place", "tppo", "passport")
@@ -52,15 +54,23 @@ class Rounds:
     stage: Stage
     random: Random
     heard: Mapping[tuple[str, date], Sequence[str]] = field(default_factory=dict)  # kinds of words
+    asked_again: set[str] = field(default_factory=set)  # villages: the first talk is, in each
 
-    def plan(self, homes: Sequence[Home], *, since: date, visits: int) -> None:
+    def plan(self, homes: Sequence[Home], *, since: date, visits: int, standing: set[str]) -> None:
         """Let each village be known first, and be visited from then on."""
         for place, home in enumerate(homes):
             known = _working(max(home.since, since) + timedelta(days=3 + place % 9))
             self.stage.plan(morning(known) + timedelta(hours=3), self._learns(home, place))
             for n, on in enumerate(self._days(home, known, visits, place)):
-                kind = SORTS[n % len(SORTS)]
-                self.stage.plan(morning(on) - timedelta(days=4), self._plans(home, kind, on, place))
+                self._goes(home, SORTS[n % len(SORTS)], on, place)
+            if home.code in standing:
+                for on in self._days(home, known, STANDING_VISITS, 0):
+                    self._goes(home, "visit", on + timedelta(days=1), place)
+
+    def _goes(self, home: Home, kind: str, on: date, place: int) -> None:
+        self.stage.plan(
+            morning(on) - timedelta(days=4), self._plans(home, kind, _working(on), place)
+        )
 
     def leave_open(self, homes: Sequence[Home]) -> None:
         """One visit of the standing officer waits for its report, another is still to come."""
@@ -79,7 +89,7 @@ class Rounds:
     def _days(self, home: Home, known: date, visits: int, place: int) -> list[date]:
         """Evenly over what is left of the year, on days on which words were told to an officer."""
         ends = self.stage.until.date() - timedelta(days=10)
-        step = max((ends - known).days, 20) // visits
+        step = max((ends - known - timedelta(days=10)).days, 20) // max(visits - 1, 1)
         days = [
             known + timedelta(days=6 + n * step + self.random.randrange(5)) for n in range(visits)
         ]
@@ -109,28 +119,29 @@ class Rounds:
             may_teach = may_now(officer, rules.Deed.TEACH, on=now.date())
             chosen = kind if may_teach or not kinds()[kind].needs_profile else "visit"
             visit = plan_visit(officer, Plan(uuid4(), home.code, chosen, on), now=now)
-            self.stage.plan(morning(on) + timedelta(days=1), self._reports(visit.id, home, place))
+            self.stage.plan(morning(on) + timedelta(days=1), self._reports(visit, home, place))
 
         return plan
 
-    def _reports(self, visit_id: UUID, home: Home, place: int) -> Deed:
+    def _reports(self, planned: Visit, home: Home, place: int) -> Deed:
         def report(now: datetime) -> None:
             officer, on = self._officer(home.code, now), now.date() - timedelta(days=1)
-            done = self._done(on, place)
+            is_talk, visit_id = kinds()[planned.kind].is_talk, planned.id
+            done = self._done(on, place, people=6 if is_talk else 1.5)
             visit = report_visit(officer, visit_id, done, now=now)
             for given in done.promises:
                 self._keeps_later(given, home, now)
             for kind in self.heard.get((home.code, on), ()):
                 note_heard(officer, visit_id, id=uuid4(), kind=kind, now=now)
-            if kinds()[visit.kind].is_talk:
+            if is_talk:
                 self._asks(visit_id, home, on, now)
             if visit.kind == "talk":
                 add_photo(officer, visit_id, life.picture(), id=uuid4(), now=now)
 
         return report
 
-    def _done(self, on: date, place: int) -> Done:
-        people = {band: max(0, round(self.random.gauss(6, 3))) for band in BANDS}
+    def _done(self, on: date, place: int, *, people: float) -> Done:
+        came = {band: max(0, round(self.random.gauss(people, people / 2))) for band in BANDS}
         given = life.promises()[self.random.randrange(len(life.promises()))]
         due = on + timedelta(days=self.random.randrange(14, 45))
         return Done(
@@ -138,7 +149,7 @@ class Rounds:
             topic=self.random.choice(TOPICS),
             materials="Brosur tanda bahaya, poster nomor pengaduan (contoh)",
             joint_with=(BESIDE[place % len(BESIDE)],) if place % 2 else (),
-            audience={band: many for band, many in people.items() if many},
+            audience={band: many for band, many in came.items() if many},
             promises=(Given(uuid4(), given, due),) if self.random.random() < 0.5 else (),
         )
 
@@ -157,7 +168,8 @@ class Rounds:
         asked = self.random.randrange(18, 40)
         for moment in ("BEFORE", "AFTER"):
             self._recall(visit_id, home, moment, asked, on)(now)
-        if self.random.random() < 0.85:
+        if self.random.random() < 0.85 or home.code not in self.asked_again:
+            self.asked_again.add(home.code)
             again = _working(on + LATER + timedelta(days=self.random.randrange(7)))
             later = self._recall(visit_id, home, "LATER", asked * 2 // 3, again)
             self.stage.plan(morning(again) + timedelta(hours=6), later)
@@ -178,9 +190,19 @@ class Rounds:
 
 
 def plan_rounds(
-    stage: Stage, homes: Sequence[Home], scenes: Sequence[Scene], *, seed: int, since: date
+    stage: Stage,
+    homes: Sequence[Home],
+    scenes: Sequence[Scene],
+    *,
+    seed: int,
+    since: date,
+    standing: set[str],
 ) -> None:
-    """Plan the visits of the year; a year with few messages has few visits, never none."""
+    """Plan the visits of the year; a year with few messages has few visits, never none.
+
+    `standing` are the villages of the officer as whom one can sign in: they are visited often,
+    a few houses each time, for many ears lent in one place make its counts wait for more.
+    """
     heard: dict[tuple[str, date], list[str]] = {}
     for scene in scenes:
         if scene.village and scene.channel == "OFFICER":
@@ -188,7 +210,7 @@ def plan_rounds(
     visits = min(MOST_VISITS, 1 + len(scenes) // MESSAGES_A_VISIT)
     chance = Random(seed)  # noqa: S311  a play, not a secret
     rounds = Rounds(stage, chance, heard)
-    rounds.plan(homes, since=since, visits=visits)
+    rounds.plan(homes, since=since, visits=visits, standing=standing)
     rounds.leave_open([home for home in homes if home.since < since][:2])
 
 

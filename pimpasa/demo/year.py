@@ -19,14 +19,14 @@ from pimpasa.demo.life import strew_villages
 from pimpasa.demo.listening import Watch
 from pimpasa.demo.looking import Looking
 from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
-from pimpasa.demo.plan import Home, Story, folder, read_day, read_offices
+from pimpasa.demo.plan import Home, Staffed, Story, folder, read_day, read_offices
 from pimpasa.demo.planted import Planted, keep_planted, plan_planted
 from pimpasa.demo.play import Play, texts
 from pimpasa.demo.referring import Referring
 from pimpasa.demo.reporting import plan_reports
 from pimpasa.demo.script import DAYS, MESSAGES, Scene, read_lines, write_year
 from pimpasa.demo.second_readers import SecondReaders
-from pimpasa.demo.setting import Setting, changes, names
+from pimpasa.demo.setting import Setting, changes, names, villages_of_the_first
 from pimpasa.demo.stage import Stage
 from pimpasa.demo.visiting import plan_rounds
 from pimpasa.people.models import Account
@@ -73,7 +73,7 @@ def make_demonstration(
     stage.plan_changes(plan_meeting(setting, seed=SEED, since=since, until=today))
     play.plan(scenes)
     plan_day(play, stories)
-    _work_in_villages(stage, setting, homes, scenes)
+    _work_in_villages(stage, setting, plan, scenes)
     _watch(stage, [one for one, _told in planted])
     with override_settings(PASSWORD_HASHERS=[f"{__name__}.{Drawn.__name__}"]):
         stage.play(since=since)
@@ -92,11 +92,13 @@ def _scenes(
 
 
 def _work_in_villages(
-    stage: Stage, setting: Setting, homes: Sequence[Home], scenes: Sequence[Scene]
+    stage: Stage, setting: Setting, plan: Sequence[Staffed], scenes: Sequence[Scene]
 ) -> None:
     """Let villages be known and visited, what many ask be answered, each month be signed."""
     since = stage.until.date() - timedelta(days=DAYS)
-    plan_rounds(stage, homes, scenes, seed=SEED, since=since)
+    homes = [home for staffed in plan for home in staffed.homes]
+    standing = villages_of_the_first(plan[0], len(plan))
+    plan_rounds(stage, homes, scenes, seed=SEED, since=since, standing=standing)
     plan_asking(stage, homes)
     plan_reports(stage, setting, since=since)
     plan_learning(stage, setting, seed=SEED)
