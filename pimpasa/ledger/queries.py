@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 from django_tasks.base import TaskResultStatus
 
 from pimpasa.base import vault
@@ -47,10 +47,12 @@ def has_happened(name: str, *, subject: UUID) -> bool:
     return Event.objects.filter(subject=subject, name=name).exists()
 
 
-def has_acted(actor: UUID, name: str, *, subject: UUID, since: datetime) -> bool:
-    """True when this person did this to the subject at that moment or later."""
-    done = Event.objects.filter(subject=subject, name=name, actor=actor)
-    return done.filter(happened_at__gte=since).exists()
+def last_acted(actor: UUID, name: str, *, subjects: Collection[UUID]) -> dict[UUID, datetime]:
+    """When this person last did this, by subject; subjects he never did it to are not in it."""
+    done = Event.objects.filter(
+        subject__in=subjects, name=name, actor=actor, happened_at__isnull=False
+    )
+    return dict(done.order_by().values_list("subject").annotate(Max("happened_at")))
 
 
 def events(*, since: date, until: date) -> QuerySet[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,7 +18,7 @@ from pimpasa.base.errors import Refused
 from pimpasa.intake.models import Kind, Report
 from pimpasa.intake.queries import NoSuchReport, report_for, reports_for
 from pimpasa.ledger.actions import record_act
-from pimpasa.ledger.queries import has_acted
+from pimpasa.ledger.queries import last_acted
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.triage.models import Settlement, Urgency
 from pimpasa.verification.agreement import Agreement, agreement_of
@@ -81,8 +81,9 @@ def sample() -> Sample:
 
 def waiting_for(officer: Officer, *, now: datetime) -> list[Report]:
     """The reports this officer can read blind now: not settled or seen by them since, and drawn."""
-    drawn = _drawn(officer, now=now).order_by("settled_at", "id")[:MOST]
-    return [one.report for one in drawn if not _has_seen(officer, one)]
+    drawn = list(_drawn(officer, now=now).order_by("settled_at", "id")[:MOST])
+    seen = _seen(officer, drawn)
+    return [one.report for one in drawn if one.id not in seen]
 
 
 def take_second_reading(officer: Officer, report_id: UUID, *, now: datetime) -> None:
@@ -97,7 +98,7 @@ def take_second_reading(officer: Officer, report_id: UUID, *, now: datetime) -> 
         if is_reading(officer, report.id):
             return
         settlement = _drawn(officer, now=now).filter(report=report).first()
-        if settlement is None or _has_seen(officer, settlement):
+        if settlement is None or _seen(officer, [settlement]):
             raise NotDrawn
         SecondReading.objects.update_or_create(
             settlement=settlement, defaults={"taken_by": officer.id, "taken_at": now}
@@ -202,14 +203,15 @@ def _drawn(officer: Officer, *, now: datetime) -> QuerySet[Settlement]:
     )
 
 
-def _has_seen(officer: Officer, settlement: Settlement) -> bool:
+def _seen(officer: Officer, drawn: Collection[Settlement]) -> set[UUID]:
     """Whoever opened the words after they were settled saw the decision beside them."""
-    return has_acted(
-        officer.id,
-        "intake.words_read",
-        subject=settlement.report_id,
-        since=settlement.settled_at,
-    )
+    reports = [one.report_id for one in drawn]
+    opened = last_acted(officer.id, "intake.words_read", subjects=reports)
+    return {
+        one.id
+        for one in drawn
+        if one.report_id in opened and opened[one.report_id] >= one.settled_at
+    }
 
 
 def _said_for(officer: Officer) -> QuerySet[SecondReading]:

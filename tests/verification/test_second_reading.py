@@ -171,3 +171,16 @@ def test_the_page_of_reports_hides_it_too(people, report, monkeypatch):
 
     assert "Menunggu pembacaan kedua" in page
     assert "TPPO</span>" not in page
+
+
+def test_many_drawn_cost_no_more_questions_than_one(
+    people, everything_is_drawn, django_assert_max_num_queries
+):
+    for _ in range(6):
+        receipt = tell()
+        work()
+        settle(officer(people, "ratna"), receipt.report_id, DECISION, now=NOW)
+    reader = officer(people, "sari")
+
+    with django_assert_max_num_queries(4):
+        assert len(waiting_for(reader, now=LATER)) == 6
