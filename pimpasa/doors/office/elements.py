@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.doors.office.evidence import GROUPS, letter_code
 from pimpasa.triage.reader.law import Element, as_cited, elements_of
+from pimpasa.triage.reasons import reason_in
 from pimpasa.triage.rules import Finding, Group, View, add_up
 
 LAW_GROUPS = {"process": Group.ACT, "means": Group.MEANS, "purpose": Group.PURPOSE}
@@ -104,6 +105,6 @@ def _row(element: Element, found: list[dict[str, Any]], chosen: Mapping[str, str
         title=element.title_en if get_language() == "en" else element.title_id,
         verified=element.is_verified,
         machine=seen[0]["certainty"] if seen else "",
-        why=" ".join(dict.fromkeys(f["why"] for f in seen)),
+        why=" ".join(dict.fromkeys(reason_in(get_language() or "", f["why"]) for f in seen)),
         chosen=chosen.get(element.code, UNKNOWN),
     )

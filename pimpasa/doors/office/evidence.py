@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from pimpasa.triage.reader.law import codes_of
+from pimpasa.triage.reasons import reason_in
 
 GROUPS = {"process": "act", "means": "means", "purpose": "purpose"}
 LETTERS = {"act": "P", "means": "C", "purpose": "T"}
@@ -56,11 +59,15 @@ def letter_code(code: str) -> str:
 
 def _spans(findings: Iterable[dict[str, Any]]) -> list[_Span]:
     return [
-        _Span(e["start"], e["end"], GROUPS[f["field"]], _code(f), f["why"])
+        _Span(e["start"], e["end"], GROUPS[f["field"]], _code(f), _why(f))
         for f in findings
         if f["field"] in GROUPS
         for e in f["evidence"]
     ]
+
+
+def _why(finding: dict[str, Any]) -> str:
+    return reason_in(get_language() or "", finding["why"])
 
 
 def _code(finding: dict[str, Any]) -> str:
