@@ -1,15 +1,15 @@
-"""What anybody may know of outcomes: whole quarters and provinces, small cells hidden."""
+"""What leaves the offices of outcomes: whole quarters and provinces, small cells hidden."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.db.models.functions import Substr
 
 from pimpasa.counts.protection import Line, hidden_cells
-from pimpasa.outcomes.models import Closing, Reason
+from pimpasa.outcomes.models import Closing, Help, Helped, Reason
 from pimpasa.outcomes.rules import quarter_before
 from pimpasa.places.models import Province
 
@@ -48,6 +48,20 @@ def outcomes_told(*, today: date) -> Table:
         for row in counted.values("province", "reason").annotate(n=Count("id")).order_by()
     }
     return Table(since, until, tuple(Reason.values), _rows(found))
+
+
+def people_helped(*, today: date) -> dict[str, int | None]:
+    """People helped in the last quarter that is over, by kind of help; ALL stands for every kind.
+
+    None where a number is too small to be told, or would give another away.
+    """
+    since, until = quarter_before(today)
+    helped = Helped.objects.filter(on__gte=since, on__lt=until)
+    found = dict(helped.values_list("help").annotate(n=Sum("people")).order_by())
+    counts = {one: found.get(one, 0) for one in Help.values}
+    counts[ALL] = sum(counts.values())
+    hidden = hidden_cells(counts, [Line(ALL, tuple(Help.values))])
+    return {one: None if one in hidden else n for one, n in counts.items()}
 
 
 def _rows(found: dict[Cell, int]) -> tuple[Row, ...]:

@@ -14,7 +14,6 @@ from pimpasa.intake.queries import reports_for
 from pimpasa.outcomes import rules
 from pimpasa.outcomes.models import Closing, Helped, HelpedIn, PlannedReturn
 from pimpasa.people.queries import names_of
-from pimpasa.people.rules import Role
 from pimpasa.places.queries import under
 from pimpasa.referrals.models import Referral, State, Step
 
@@ -83,15 +82,13 @@ def dangers_of(report: Report, words: str) -> frozenset[rules.Danger]:
 
 
 def figures(officer: Officer, *, since: date, until: date) -> Figures:
-    """Outcomes from a day until before another, of what this officer may know."""
+    """Outcomes from a day until before another, of the reports this officer may read."""
     closings = Closing.objects.filter(closed_on__gte=since, closed_on__lt=until)
     helped = Helped.objects.filter(on__gte=since, on__lt=until)
     referrals = Referral.objects.filter(drafted_on__gte=since, drafted_on__lt=until)
-    if officer.role is not Role.DIRECTORATE:
-        mine = reports_for(officer)
-        closings, referrals = closings.filter(report__in=mine), referrals.filter(report__in=mine)
-        speaks = HelpedIn.objects.filter(report__in=mine)
-        helped = helped.filter(id__in=speaks.values("helped_id"))
+    mine = reports_for(officer)
+    closings, referrals = closings.filter(report__in=mine), referrals.filter(report__in=mine)
+    helped = helped.filter(id__in=HelpedIn.objects.filter(report__in=mine).values("helped_id"))
     ended = (State.OUTCOME, State.DECLINED)
     return Figures(
         closed=dict(closings.values_list("reason").annotate(n=Count("id")).order_by("-n")),

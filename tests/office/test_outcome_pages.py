@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from pimpasa.outcomes import queries
 from pimpasa.outcomes.models import Helped, PlannedReturn
+from pimpasa.outcomes.public import people_helped
+from pimpasa.outcomes.rules import quarter_before
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.street import tell
 
@@ -66,10 +68,19 @@ def test_a_return_is_planned_shown_and_made(seated, report):
     assert PlannedReturn.objects.get().made_on
 
 
-def test_the_directorate_sees_figures_and_no_cases(seated, report):
+def test_the_directorate_is_told_of_a_whole_quarter_and_of_nothing_small(seated, report):
+    since, until = quarter_before(timezone.localdate())
+    for kind, people in (("HOME", 31), ("STOPPED", 26), ("CARE", 3)):
+        Helped.objects.create(help=kind, people=people, on=since, noted_by=uuid4())
+    Helped.objects.create(help="HOME", people=9, on=until, noted_by=uuid4())
     send(seated, report, "terbantu", group=uuid4(), help="HOME", people=2)
 
-    figures = page(seated["dewi"], "/kantor/hasil/")
+    told = people_helped(today=timezone.localdate())
+    shown = page(seated["dewi"], "/kantor/hasil/?since=2020-01-01&until=2030-01-01")
 
-    assert "Orang yang terbantu: 2" in figures
-    assert str(report) not in figures
+    assert told["CARE"] is None
+    assert sum(n is None for n in told.values()) >= 2
+    assert {n for n in told.values() if n is not None} <= {31, 26, 60}
+    assert any(f'<td class="num">{n}</td>' in shown for n in (31, 26))
+    assert '<td class="num">3</td>' not in shown
+    assert str(report) not in shown

@@ -120,6 +120,16 @@ def test_lists_are_narrowed_and_figures_open_them(seated, report):
     )
 
 
+def test_the_directorate_is_told_how_agencies_answer_and_of_no_few(seated, report):
+    sent(seated, report)
+    assert '<td class="num">1</td>' in page(seated["sari"], "/kantor/rujukan/angka/")
+
+    shown = page(seated["dewi"], "/kantor/rujukan/angka/")
+
+    assert "?packet=" not in shown
+    assert '<td class="num">1</td>' not in shown
+
+
 def test_the_outcome_is_looked_at_and_told_under_the_code(seated, report):
     referral = sent(seated, report)
     step(seated["lina"], referral, "ACCEPTED")

@@ -30,7 +30,7 @@ from pimpasa.doors.office.outcome_forms import (
     WentForm,
 )
 from pimpasa.intake.queries import report_for
-from pimpasa.outcomes import actions, queries
+from pimpasa.outcomes import actions, public, queries
 from pimpasa.people.rules import Deed
 from pimpasa.referrals.queries import referral_for
 
@@ -41,7 +41,9 @@ SOON = timedelta(days=14)
 @require_safe
 @office_page(Deed.READ_WORDS, Deed.EXPORT_COUNTS)
 def outcomes(request: OfficeRequest) -> HttpResponseBase:
-    """Outcomes of a period, and the returns that are due."""
+    """Outcomes of a period, and the returns that are due; the directorate is told of quarters."""
+    if not request.officer.reads_words:
+        return _of_the_nation(request)
     form = PeriodForm(request.GET)
     form.is_valid()
     until = form.cleaned_data.get("until") or request.today + timedelta(days=1)
@@ -159,6 +161,15 @@ def _do(
     if not status:
         return redirect("outcomes_case", report_id=report_id)
     return _page(request, report_id, sent=form, status=status)
+
+
+def _of_the_nation(request: OfficeRequest) -> HttpResponse:
+    """What may leave the offices: of a whole quarter, so that no two periods can be subtracted."""
+    table = public.outcomes_told(today=request.today)
+    helped = public.people_helped(today=request.today)
+    kinds = [(kind, n) for kind, n in helped.items() if kind != public.ALL and n is not None]
+    context = {"table": table, "all_helped": helped[public.ALL], "helped": kinds}
+    return render(request, "office/outcomes_nation.html", context)
 
 
 def _page(

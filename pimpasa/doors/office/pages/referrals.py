@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from pimpasa.people.rules import Deed, Role, may
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions import State, move, open_referral
 from pimpasa.referrals.handing import print_letter, seal_packet, signing_key
+from pimpasa.referrals.outside import AgencyTold, told_outside
 from pimpasa.referrals.packets import packets
 
 ON_A_PAGE = 25
@@ -112,11 +113,12 @@ def paper(request: OfficeRequest, referral_id: UUID) -> HttpResponseBase:
 def figures(request: OfficeRequest) -> HttpResponseBase:
     """How each agency answers: how many days it takes, and how much is still open."""
     names = {agency.id: agency.name for agency in staff.agencies()}
-    rows = [
-        (row, names.get(row.agency, "") if row.agency else "")
-        for row in queries.figures_of_agencies(request.officer)
-    ]
-    return render(request, "office/referral_figures.html", {"rows": rows})
+    known = queries.figures_of_agencies(request.officer)
+    may_open = request.officer.reads_words
+    told: Sequence[queries.AgencyFigures | AgencyTold] = known if may_open else told_outside(known)
+    rows = [(row, names.get(row.agency, "") if row.agency else "") for row in told]
+    context = {"rows": rows, "may_open": may_open}
+    return render(request, "office/referral_figures.html", context)
 
 
 def _page(
