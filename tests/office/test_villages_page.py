@@ -57,7 +57,7 @@ def test_the_list_says_who_serves_under_which_decree(seated, fostered):
 
     for piece in ("Lombang", "Juntinyuat, Kabupaten Indramayu", "W.11-1", "Ratna", "pesisir"):
         assert piece in page
-    assert "tidak ada" in seated["sari"].get("/kantor/desa/?office=&area=53").content.decode()
+    assert "belum ada orang" in seated["sari"].get("/kantor/desa/?office=&area=53").content.decode()
 
 
 def test_a_search_finds_villages_that_nobody_fosters_and_forgives_spelling(seated):
