@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from pimpasa.outcomes import queries
-from pimpasa.outcomes.models import Helped, PlannedReturn
-from pimpasa.outcomes.public import people_helped
+from pimpasa.outcomes.models import Closing, Helped, PlannedReturn
+from pimpasa.outcomes.public import outcomes_told, people_helped
 from pimpasa.outcomes.rules import quarter_before
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.street import tell
@@ -84,3 +84,12 @@ def test_the_directorate_is_told_of_a_whole_quarter_and_of_nothing_small(seated,
     assert any(f'<td class="num">{n}</td>' in shown for n in (31, 26))
     assert '<td class="num">3</td>' not in shown
     assert str(report) not in shown
+
+
+def test_a_province_of_few_is_not_even_named_to_the_directorate(seated, report):
+    since, _ = quarter_before(timezone.localdate())
+    assert send(seated, report, "selesai", reason="NOTHING_FOUND", note="x").status_code == 302
+    Closing.objects.update(closed_on=since)
+    assert outcomes_told(today=timezone.localdate()).rows
+
+    assert "Jawa Barat" not in page(seated["dewi"], "/kantor/hasil/")

@@ -168,7 +168,8 @@ def _of_the_nation(request: OfficeRequest) -> HttpResponse:
     table = public.outcomes_told(today=request.today)
     helped = public.people_helped(today=request.today)
     kinds = [(kind, n) for kind, n in helped.items() if kind != public.ALL and n is not None]
-    context = {"table": table, "all_helped": helped[public.ALL], "helped": kinds}
+    rows = [row for row in table.rows if row.all is not None]  # that a province is there tells, too
+    context = {"table": table, "rows": rows, "all_helped": helped[public.ALL], "helped": kinds}
     return render(request, "office/outcomes_nation.html", context)
 
 
