@@ -20,7 +20,6 @@ from pimpasa.demo.stage import Deed, Stage
 from pimpasa.intake.actions import Channel, Kind, Told, open_words, receive_report
 from pimpasa.people import rules
 from pimpasa.people.models import Account
-from pimpasa.training.queries import may_now
 from pimpasa.triage.actions import Decision, answer_emergency, settle
 from pimpasa.triage.models import Reading, Urgency
 from pimpasa.triage.queries import reading_of, whole_reading
@@ -100,7 +99,7 @@ class Play:
 
     def _who_may_settle(self, officer: rules.Officer, heard: Heard, now: datetime) -> rules.Officer:
         """The officer; the supervisor where the officer's certificate has run out."""
-        if may_now(officer, rules.Deed.SETTLE, on=now.date()):
+        if self.stage.may(officer, rules.Deed.SETTLE, now):
             return officer
         return self.stage.officer(self.stage.supervising(heard.village, now), now)
 

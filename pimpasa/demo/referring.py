@@ -25,7 +25,6 @@ from pimpasa.referrals.consents import ConsentHow, record_consent
 from pimpasa.referrals.expiry import escalate_unanswered
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.packets import packets
-from pimpasa.training.queries import may_now
 from pimpasa.triage.models import Settlement
 
 WEEKS = 26  # of referring before the demonstration opens
@@ -173,7 +172,7 @@ class Referring:
     def _can(self, officer: rules.Officer, report: Report, now: datetime) -> bool:
         """Certified for it, still in charge of the village, and not named in the words."""
         officer = self.stage.officer(Account.objects.get(id=officer.id), now)
-        may = may_now(officer, rules.Deed.REFER, on=now.date())
+        may = self.stage.may(officer, rules.Deed.REFER, now)
         here = officer.serves(report.village_id or "")
         return may and here and not officer.is_named_in(report.words or "")
 

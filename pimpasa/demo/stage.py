@@ -17,13 +17,16 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from pimpasa.answers.clocks import escalate_overdue
+from pimpasa.base.days import day_in
 from pimpasa.demo.setting import Change, morning
 from pimpasa.ledger import followups
 from pimpasa.ledger.followups import Worker
 from pimpasa.people.models import Account
 from pimpasa.people.queries import accounts_serving, officer_of
+from pimpasa.people.rules import Deed as RightTo
 from pimpasa.people.rules import Officer
 from pimpasa.places import queries as places
+from pimpasa.training.queries import may_now
 
 Deed = Callable[[datetime], object]
 WORKER = Worker("demo")
@@ -86,6 +89,10 @@ class Stage:
         if account.id not in self._officers:
             self._officers[account.id] = officer_of(account, on=now.date())
         return self._officers[account.id]
+
+    def may(self, officer: Officer, deed: RightTo, now: datetime) -> bool:
+        """True when the officer is certified for it on the day it is where they serve."""
+        return may_now(officer, deed, on=day_in(officer.zone, now))
 
     def _play_a_day(self, day: date) -> date:
         """One day in one transaction; returns the next day."""

@@ -35,7 +35,6 @@ from pimpasa.outreach.models import Visit
 from pimpasa.outreach.recall import questions
 from pimpasa.outreach.rules import BANDS, LATER
 from pimpasa.people import rules
-from pimpasa.training.queries import may_now
 
 MOST_VISITS = 5  # to each village in the year
 STANDING_VISITS = 14  # more, without a talk, to those of the standing officer: no month is empty
@@ -116,7 +115,7 @@ class Rounds:
     def _plans(self, home: Home, kind: str, on: date, place: int) -> Deed:
         def plan(now: datetime) -> None:
             officer = self._officer(home.code, now)
-            may_teach = may_now(officer, rules.Deed.TEACH, on=now.date())
+            may_teach = self.stage.may(officer, rules.Deed.TEACH, now)
             chosen = kind if may_teach or not kinds()[kind].needs_profile else "visit"
             visit = plan_visit(officer, Plan(uuid4(), home.code, chosen, on), now=now)
             self.stage.plan(morning(on) + timedelta(days=1), self._reports(visit, home, place))
