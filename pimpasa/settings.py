@@ -212,6 +212,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [
     ("maplibre", ROOT / "node_modules" / "maplibre-gl" / "dist"),
     ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
+    ("qr", ROOT / "node_modules" / "qr"),
     (
         "plus-jakarta-sans",
         ROOT / "node_modules" / "@fontsource-variable" / "plus-jakarta-sans",
