@@ -23,7 +23,7 @@ from pimpasa.referrals.expiry import forget_referrals
 from pimpasa.rights.clocks import mail_lateness, mail_reminder
 from pimpasa.signals.actions import notice_recurrence
 from pimpasa.signals.asking import listen_as_asked
-from pimpasa.training.actions.materials import mail_invitations
+from pimpasa.training.actions.letters import mail_free_seat, mail_invitations
 from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_reading
 from pimpasa.verification.actions import start_verification
 from pimpasa.verification.clocks import hasten_verification, tell_supervisors
@@ -32,6 +32,7 @@ from pimpasa.warnings.digests import deliver_digest, mail_digest
 
 FOLLOWS: FollowUps = {
     "training.invited": [mail_invitations],
+    "training.moved_up": [mail_free_seat],
     "rights.reminded": [mail_reminder],
     "rights.deadline_missed": [mail_lateness],
     "outreach.visit_reported": [note_exposure],

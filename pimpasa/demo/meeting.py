@@ -8,6 +8,7 @@ from functools import partial
 from random import Random
 from uuid import UUID, uuid5
 
+from pimpasa.demo.class_to_come import class_to_come
 from pimpasa.demo.setting import Change, Setting
 from pimpasa.people.actions.accounts import Post
 from pimpasa.people.models import Account
@@ -24,12 +25,11 @@ from pimpasa.training.actions.events import (
     Moment,
     Plan,
     certify_passed,
-    check_in,
     give_feedback,
     hand_in,
-    invite,
     plan_event,
 )
+from pimpasa.training.actions.seats import check_in, invite
 from pimpasa.training.courses import courses
 from pimpasa.training.lessons import questions
 from pimpasa.training.models import Event, Seat
@@ -101,6 +101,7 @@ class Meeting:
         ]
         for lapse in LAPSES:
             made += self._lapse(lapse)
+        made += class_to_come(self.setting, until=until)
         renewed = MEETING + RENEWED_AFTER
         while renewed <= until:
             made.append(Change(renewed, self.renew))

@@ -77,6 +77,22 @@ class SigningKey(models.Model):
         return f"signing key {self.id}"
 
 
+class WalkIns(models.TextChoices):
+    """Whether somebody who has no seat is let in at the door, as the organiser decides."""
+
+    NONE = "NONE"
+    ROOM = "ROOM"  # while there is a free seat
+    ANY = "ANY"  # also beyond the seats
+
+
+class Answer(models.TextChoices):
+    """What somebody says to an invitation."""
+
+    OPEN = "OPEN"  # nothing yet, or taken back
+    YES = "YES"
+    NO = "NO"
+
+
 class Event(models.Model):
     """A meeting or class: who teaches what, when, and what is asked before and after."""
 
@@ -85,6 +101,8 @@ class Event(models.Model):
     place = models.CharField(max_length=120)
     held_on = models.DateField()
     capacity = models.PositiveSmallIntegerField()
+    remind_days = models.PositiveSmallIntegerField(default=3)  # before it; 0: nobody is reminded
+    walk_ins = models.CharField(max_length=4, choices=WalkIns, default=WalkIns.ROOM)
     course = models.SlugField(max_length=40)  # code in content/lessons
     agenda = models.JSONField()  # [{"time": "08.30-10.00", "title": ..., "by": ...}]
     questions = models.JSONField()  # codes in content/lessons, the same before and after
@@ -101,7 +119,11 @@ class Seat(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
     account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
     pin = models.CharField(max_length=6)
+    answer = models.CharField(max_length=4, choices=Answer, default=Answer.OPEN)
+    waits = models.PositiveIntegerField(null=True)  # order in the waiting list; null: not there
+    is_walk_in = models.BooleanField(default=False)  # came without being invited
     told_on = models.DateField(null=True)  # when the letter that invites went out
+    reminded_on = models.DateField(null=True)
     came_at = models.DateTimeField(null=True)
     rating = models.PositiveSmallIntegerField(null=True)  # 1 to 5
     feedback = SealedText(null=True)
@@ -117,6 +139,22 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"seat {self.id}"
+
+
+class Reply(models.Model):
+    """What somebody said to an invitation, and why. Its id comes with it; the last one counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=4, choices=Answer)
+    why = SealedText(null=True)  # gone as soon as another reply follows
+    on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["seat", "answer"], name="reply_of_seat")]
+
+    def __str__(self) -> str:
+        return f"reply {self.id}"
 
 
 class Material(models.Model):

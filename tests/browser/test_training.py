@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from pimpasa.training.actions.events import Moment, Plan, check_in, hand_in, invite, plan_event
+from pimpasa.training.actions.events import Moment, Plan, hand_in, plan_event
+from pimpasa.training.actions.seats import check_in, invite
 from pimpasa.training.lessons import questions
 from pimpasa.training.models import Certificate, Seat
 from tests.browser.acts import unfold

@@ -5,7 +5,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from pimpasa.base import vault
-from pimpasa.training.actions.events import Plan, invite, plan_event
+from pimpasa.training.actions.events import Plan, plan_event
+from pimpasa.training.actions.seats import invite
 from pimpasa.training.lessons import questions
 from pimpasa.training.models import Attempt, Certificate, Seat
 from pimpasa.training.public import seal_of

@@ -22,6 +22,7 @@ EVERYTHING = {  # duty -> the task it queues
     "overwriting": "overwrite_removed",
     "head": "keep_head",
     "certificates": "remind_of_certificates",
+    "trainings": "remind_of_trainings",
     "backup": "make_backup",
 }
 

@@ -1,5 +1,6 @@
 """The training and the visits of the demonstration's year, played without anybody's words."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -20,9 +21,11 @@ from pimpasa.outreach.months import after, total
 from pimpasa.outreach.reporting import rows_of
 from pimpasa.people.models import Account
 from pimpasa.people.queries import officer_of
+from pimpasa.people.rules import Role
 from pimpasa.training.courses import courses
 from pimpasa.training.models import Exemption
 from pimpasa.training.queries import is_certified
+from pimpasa.training.queries.seats import invited_to, unanswered
 from pimpasa.training.queries.standing import team_of
 from pimpasa.training.rules import State
 from tests.demo.country import NOW, draw_country
@@ -113,6 +116,19 @@ def test_in_the_standing_office_one_certificate_ended_lately_and_one_ends_soon(f
     assert states["cirebon3"] == State.LAPSED
     assert states["cirebon2"] == State.ENDS_SOON
     assert states["cirebon1"] == State.IN_FORCE
+
+
+def test_a_class_is_to_come_and_not_everybody_has_answered(field):
+    ratna = named("cirebon1")
+    (event,) = unanswered(ratna, on=NOW.date())
+    people = invited_to(replace(ratna, role=Role.TRAINER), event.id)
+
+    assert len(people.no) == 1
+    assert people.no[0][1]
+    assert len(people.waiting) == 2  # three found no seat; one moved up
+    assert len(people.yes) + len(people.silent) == event.capacity
+    assert people.yes
+    assert people.silent
 
 
 def test_no_month_of_the_standing_officer_is_empty(field):

@@ -185,6 +185,10 @@ OFFICE = {
     "training_material_add": Page(post=_CERTIFY, about="event_id"),
     "training_material": Page(get=_CERTIFY, about="material_id"),  # and whoever is invited
     "training_material_away": Page(post=_CERTIFY, about="material_id"),
+    "training_invited": Page(get=_CERTIFY, about="event_id"),
+    "training_reply": Page(about="event_id"),  # whoever is invited
+    "training_terms": Page(post=_CERTIFY, about="event_id"),
+    "training_walk_in": Page(post=_CERTIFY, about="event_id"),
     "training_door": Page(get=_CERTIFY, post=_CERTIFY, about="event_id"),
     "training_sheet": Page(get=_CERTIFY, about="event_id"),
     "training_graduate": Page(post=_CERTIFY, about="event_id"),

@@ -38,6 +38,7 @@ OF_OTHERS = {  # officers' own, of a village, of a signal, or of a system
     "people.Account.email",
     "people.Circle.name",
     "training.Exemption.reason",
+    "training.Reply.why",
     "training.Seat.feedback",
     "verification.Assessment.context",
     "verification.Assessment.exposure",

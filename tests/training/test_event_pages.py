@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pimpasa.people.rules import Role
-from pimpasa.training.actions.events import invite
+from pimpasa.training.actions.seats import invite
 from pimpasa.training.lessons import questions
 from pimpasa.training.models import Attempt, Certificate, Event, Material, Seat
 from tests.office.desk import at_the_desk, with_second_factor

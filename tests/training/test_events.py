@@ -8,18 +8,15 @@ import pytest
 from pimpasa.ledger.models import Event as LedgerEvent
 from pimpasa.people.rules import Role
 from pimpasa.training.actions.events import (
-    Full,
     HandedIn,
-    NotInvited,
     NotYet,
     Plan,
     certify_passed,
-    check_in,
     give_feedback,
     hand_in,
-    invite,
     plan_event,
 )
+from pimpasa.training.actions.seats import NotInvited, check_in, invite
 from pimpasa.training.lessons import questions
 from pimpasa.training.models import Certificate, Moment, Seat
 from pimpasa.training.queries.results import NoSuchEvent, event_for, events_for, results_of
@@ -66,15 +63,6 @@ def test_the_questions_come_from_every_lesson_of_the_course(event):
 
     assert lessons == {"trafficking", "smuggling", "online-recruitment"}
     assert len(event.questions) == 12
-
-
-def test_nobody_is_invited_beyond_the_seats(event, people, tono):
-    event.capacity = 1
-    event.save()
-    invite(event.id, [people["ratna"].id], by=tono, now=NOW)
-    assert invite(event.id, [people["ratna"].id], by=tono, now=NOW) == 0
-    with pytest.raises(Full):
-        invite(event.id, [people["yohan"].id], by=tono, now=NOW)
 
 
 def test_checked_in_by_badge_or_pin_and_the_first_time_counts(event, people, tono):

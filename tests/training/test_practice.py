@@ -8,9 +8,10 @@ import pytest
 
 from pimpasa.intake.actions import Kind
 from pimpasa.training.actions import NotPossible
-from pimpasa.training.actions.events import Moment, check_in, hand_in, invite, plan_event
+from pimpasa.training.actions.events import Moment, hand_in, plan_event
 from pimpasa.training.actions.events import Plan as EventPlan
 from pimpasa.training.actions.practice import NoSuchQuestion, practise
+from pimpasa.training.actions.seats import check_in, invite
 from pimpasa.training.lessons import lessons, questions
 from pimpasa.training.memory import remembered
 from pimpasa.training.models import Drill, Practice, Seat

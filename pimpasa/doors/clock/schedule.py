@@ -31,6 +31,7 @@ def schedule() -> list[Recurring]:
         Recurring("overwriting", tasks.overwrite_removed, timedelta(hours=1)),
         Recurring("head", tasks.keep_head, timedelta(days=1)),
         Recurring("certificates", tasks.remind_of_certificates, timedelta(days=1)),
+        Recurring("trainings", tasks.remind_of_trainings, timedelta(days=1)),
     ]
     if settings.BACKUP_HOURS:
         every = timedelta(hours=settings.BACKUP_HOURS)

@@ -24,6 +24,7 @@ from pimpasa.ledger.queries import signed_head
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
 from pimpasa.rights.actions import forget_old_requests
 from pimpasa.rights.clocks import remind_of_requests
+from pimpasa.training.actions.letters import remind_of_events
 from pimpasa.training.actions.reminders import remind_of_ends
 from pimpasa.verification.clocks import escalate_undecided
 from pimpasa.warnings.digests import gather_digest
@@ -107,6 +108,12 @@ def listen_to_the_week(*, now: datetime) -> None:
 def remind_of_certificates(*, now: datetime) -> None:
     """Tell officers whose certificates end in 90, 30 or 7 days."""
     remind_of_ends(today=timezone.localdate(now))
+
+
+@task(queue_name=OUTSIDE)
+def remind_of_trainings(*, now: datetime) -> None:
+    """Tell who has a seat in a training that is near."""
+    remind_of_events(today=timezone.localdate(now))
 
 
 @task(queue_name=OUTSIDE)

@@ -47,6 +47,7 @@ class Act:
     form: ActForm
     note: Text = ""
     is_grave: bool = False
+    is_open: bool = False  # shown unfolded: it is waited for
 
 
 Form = TypeVar("Form", bound=ActForm)

@@ -14,8 +14,10 @@ from pimpasa.doors.office.acts import ActForm
 from pimpasa.doors.office.places_forms import a_day
 from pimpasa.training.actions import Spared
 from pimpasa.training.actions.events import Plan
+from pimpasa.training.actions.seats import MOST_REMIND_DAYS, Answer, Terms, WalkIns
 from pimpasa.training.courses import courses
 from pimpasa.training.lessons import Question
+from pimpasa.training.queries.results import Seat
 
 
 class _CourseForm(ActForm):
@@ -101,6 +103,66 @@ class InviteForm(ActForm):
         """Offer the offices."""
         super().__init__(*args, **kwargs)
         self.offer("office", [("", "—"), *offices])
+
+
+class ReplyForm(ActForm):
+    """Yes or no to an invitation, with why, or the answer taken back."""
+
+    stem = "reply"
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("Why you cannot come"),
+        help_text=_("Only the trainers read it. It is removed when you answer anew."),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        """Offer to take back what was said before, if anything was."""
+        super().__init__(*args, **kwargs)
+        offered = [(Answer.YES, _("I will come")), (Answer.NO, _("I cannot come"))]
+        back = (Answer.OPEN, _("I take my answer back"))
+        self.offer("answer", offered if seat.answer == Answer.OPEN else [*offered, back])
+
+
+class TermsForm(ActForm):
+    """How many seats there are, when to remind, and who is let in at the door."""
+
+    stem = "terms"
+    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=2000)
+    remind_days = forms.IntegerField(
+        label=_("Remind so many days before"),
+        help_text=_("0: nobody is reminded."),
+        min_value=0,
+        max_value=MOST_REMIND_DAYS,
+    )
+    walk_ins = forms.ChoiceField(
+        label=_("Who comes without a seat"),
+        choices=[
+            (WalkIns.NONE, _("is not let in")),
+            (WalkIns.ROOM, _("is let in while seats are free")),
+            (WalkIns.ANY, _("is always let in")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def terms(self) -> Terms:
+        """The terms a valid form holds."""
+        given = self.cleaned_data
+        return Terms(given["capacity"], given["remind_days"], WalkIns(given["walk_ins"]))
+
+
+class WalkInForm(ActForm):
+    """Who came without a badge."""
+
+    stem = "walk-in"
+    username = forms.CharField(
+        label=_("Name for signing in"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
 
 
 class MaterialForm(ActForm):

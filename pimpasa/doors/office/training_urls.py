@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.doors.office.pages import events, materials, practice, training
+from pimpasa.doors.office.pages import events, materials, practice, seats, training
 
 urlpatterns = [
     path("", training.training, name="training"),
@@ -22,11 +22,15 @@ urlpatterns = [
     ),
     path("acara/", events.events, name="training_events"),
     path("acara/<uuid:event_id>/", events.event, name="training_event"),
-    path("acara/<uuid:event_id>/undang/", events.call, name="training_invite"),
+    path("acara/<uuid:event_id>/undang/", seats.call, name="training_invite"),
     path("acara/<uuid:event_id>/bahan/", materials.add, name="training_material_add"),
     path("bahan/<uuid:material_id>/", materials.handed, name="training_material"),
     path("bahan/<uuid:material_id>/hapus/", materials.away, name="training_material_away"),
-    path("acara/<uuid:event_id>/hadir/", events.door, name="training_door"),
+    path("acara/<uuid:event_id>/hadir/", seats.door, name="training_door"),
+    path("acara/<uuid:event_id>/hadir/nama/", seats.without_badge, name="training_walk_in"),
+    path("acara/<uuid:event_id>/undangan/", seats.invited, name="training_invited"),
+    path("acara/<uuid:event_id>/jawab/", seats.say, name="training_reply"),
+    path("acara/<uuid:event_id>/kursi/", seats.terms, name="training_terms"),
     path("acara/<uuid:event_id>/daftar/", events.sheet, name="training_sheet"),
     path("acara/<uuid:event_id>/luluskan/", events.graduate, name="training_graduate"),
     path("acara/<uuid:event_id>/ujian/sebelum/", events.before, name="training_before"),

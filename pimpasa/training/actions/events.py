@@ -1,8 +1,8 @@
-"""Plan an event, invite, check in, hand in a test, say how it was, certify who passed."""
+"""Plan an event, hand in a test, say how it was, certify who passed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.base import vault
 from pimpasa.base.errors import Refused
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.rules import Deed, may
@@ -19,43 +18,25 @@ from pimpasa.training.actions import issue_certificate
 from pimpasa.training.courses import courses
 from pimpasa.training.lessons import lessons_of, questions
 from pimpasa.training.models import Attempt, Event, Moment, Seat
-from pimpasa.training.queries.results import NoSuchEvent
+from pimpasa.training.queries.results import NoSuchEvent, event_to_teach
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
 __all__ = [
-    "Full",
     "HandedIn",
     "Moment",
-    "NotInvited",
     "NotYet",
     "Plan",
     "certify_passed",
-    "check_in",
     "give_feedback",
     "hand_in",
-    "invite",
     "plan_event",
     "questions_for",
 ]
 
 PASS_SHARE = 0.7
 QUESTIONS_A_LESSON = 4
-PIN_DIGITS = 6
-
-
-class NotInvited(Refused):
-    """No seat of this event has such a badge or PIN."""
-
-    reason = _("Nobody invited has this badge or PIN.")
-    status = 404
-
-
-class Full(Refused):
-    """More are invited than there are seats."""
-
-    reason = _("There are not enough seats for all of them.")
 
 
 class NotYet(Refused):
@@ -117,39 +98,6 @@ def questions_for(course: str, *, seed: UUID) -> list[str]:
     return drawn
 
 
-def invite(event_id: UUID, accounts: Iterable[UUID], *, by: Officer, now: datetime) -> int:
-    """Give each a seat with a badge and a PIN, once; returns how many are new."""
-    with transaction.atomic():
-        event = _planned(event_id, by)
-        seated = set(Seat.objects.filter(event=event).values_list("account_id", flat=True))
-        new = [account for account in dict.fromkeys(accounts) if account not in seated]
-        if len(seated) + len(new) > event.capacity:
-            raise Full
-        pins = set(Seat.objects.filter(event=event).values_list("pin", flat=True))
-        for account in new:
-            pins.add(pin := _new_pin(event.id, account, pins))
-            Seat.objects.create(event=event, account_id=account, pin=pin)
-        if new:
-            record_act("training.invited", subject=event.id, actor=by.id, at=now, seats=len(new))
-    return len(new)
-
-
-def check_in(event_id: UUID, shown: str, *, by: Officer, now: datetime) -> Seat:
-    """Somebody came: by the id on the badge, or by PIN. The first time counts."""
-    with transaction.atomic():
-        event, code = _planned(event_id, by), shown.strip()
-        seats = Seat.objects.select_related("account").filter(event=event)
-        seat = seats.filter(pin=code).first() if len(code) == PIN_DIGITS else None
-        if seat is None and _is_id(code):
-            seat = seats.filter(id=code).first()
-        if seat is None:
-            raise NotInvited
-        if Seat.objects.filter(id=seat.id, came_at=None).update(came_at=now):
-            seat.came_at = now
-            record_act("training.attended", subject=seat.id, actor=by.id, at=now)
-    return seat
-
-
 def hand_in(
     event_id: UUID,
     moment: Moment,
@@ -192,28 +140,13 @@ def give_feedback(event_id: UUID, rating: int, words: str, *, by: Officer, now: 
 
 def certify_passed(event_id: UUID, *, by: Officer, now: datetime) -> int:
     """Certify everybody who passed the test after; returns how many. Twice does no harm."""
-    event = _planned(event_id, by)
+    event = event_to_teach(by, event_id)
     needed = PASS_SHARE * len(event.questions)
     passed = Attempt.objects.filter(seat__event=event, moment=Moment.AFTER, right__gte=needed)
     for account in passed.values_list("seat__account_id", flat=True):
         made = uuid5(event.id, str(account))
         issue_certificate(account, event.course, by=by, now=now, id=made)
     return len(passed)
-
-
-def _planned(event_id: UUID, by: Officer) -> Event:
-    event = Event.objects.filter(id=event_id).first()
-    if event is None or not may(by.role, Deed.CERTIFY):
-        raise NoSuchEvent
-    return event
-
-
-def _is_id(code: str) -> bool:
-    try:
-        UUID(code)
-    except ValueError:
-        return False
-    return True
 
 
 def _own_seat(event_id: UUID, by: Officer) -> Seat:
@@ -224,13 +157,3 @@ def _own_seat(event_id: UUID, by: Officer) -> Seat:
     if seat.came_at is None:
         raise NotYet
     return seat
-
-
-def _new_pin(event: UUID, account: UUID, taken: set[str]) -> str:
-    """Six digits that nobody can guess from another's, and nobody else has here."""
-    for turn in range(1000):
-        digest = vault.blind_index(f"{event}{account}{turn}", purpose="training.pin")
-        pin = f"{int.from_bytes(digest[:8]) % 10**PIN_DIGITS:0{PIN_DIGITS}}"
-        if pin not in taken:
-            return pin
-    raise RuntimeError("no PIN is left")

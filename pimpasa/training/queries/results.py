@@ -21,6 +21,8 @@ from pimpasa.training.models import Attempt, Event, Material, Moment, Seat
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
+__all__ = ["Event", "NoSuchEvent", "Seat"]  # what doors may name
+
 
 class NoSuchEvent(NotThere):
     """There is no such event, or it is not this officer's to see."""
@@ -62,9 +64,29 @@ def event_for(officer: Officer, event_id: UUID) -> Event:
     return found
 
 
+def event_to_teach(officer: Officer, event_id: UUID, *, alone: bool = False) -> Event:
+    """An event, for a trainer to change. Raises NoSuchEvent.
+
+    With `alone`, inside a transaction, nobody else fills or frees its seats meanwhile.
+    """
+    events = Event.objects.select_for_update() if alone else Event.objects
+    found = events.filter(id=event_id).first()
+    if found is None or not may(officer.role, Deed.CERTIFY):
+        raise NoSuchEvent
+    return found
+
+
 def seat_of(officer: Officer, event_id: UUID) -> Seat | None:
     """One's own seat."""
     return Seat.objects.filter(event_id=event_id, account_id=officer.id).first()
+
+
+def own_seat(officer: Officer, event_id: UUID) -> Seat:
+    """One's own seat. Raises NoSuchEvent."""
+    seat = seat_of(officer, event_id)
+    if seat is None:
+        raise NoSuchEvent
+    return seat
 
 
 def seats_of(officer: Officer, event_id: UUID) -> QuerySet[Seat]:
@@ -83,9 +105,9 @@ def accounts_to_invite(usernames: Iterable[str], *, office: UUID | None, on: dat
 
 
 def who_came(event_id: UUID) -> tuple[int, int]:
-    """How many came, of how many invited."""
+    """How many came, and how many were invited; who came without being invited counts as come."""
     seats = Seat.objects.filter(event_id=event_id)
-    return seats.exclude(came_at=None).count(), seats.count()
+    return seats.exclude(came_at=None).count(), seats.filter(is_walk_in=False).count()
 
 
 def feedback_of(event_id: UUID) -> tuple[float | None, list[str]]:

@@ -1,10 +1,11 @@
-"""Events: who is invited, who came, the tests before and after, and what they say."""
+"""Events: what is taught there, the tests before and after, and what they say."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.forms import model_to_dict
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,26 +18,28 @@ from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.training_forms import (
-    CheckInForm,
     ExamForm,
     FeedbackForm,
     InviteForm,
     MaterialForm,
     PlanForm,
+    ReplyForm,
+    TermsForm,
 )
 from pimpasa.people.rules import Deed, may
 from pimpasa.places import queries as places
 from pimpasa.training.actions.events import (
     Moment,
     certify_passed,
-    check_in,
     give_feedback,
     hand_in,
-    invite,
     plan_event,
 )
+from pimpasa.training.actions.seats import Answer
 from pimpasa.training.papers import attendance_pdf
 from pimpasa.training.queries import results
+from pimpasa.training.queries.results import Event
+from pimpasa.training.queries.seats import place_in_line, unanswered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +55,11 @@ def events(request: OfficeRequest) -> HttpResponseBase:
     if not status:
         return redirect("training_event", event_id=form.cleaned_data["id"])
     plan = Act(_("Plan an event"), _("Plan"), reverse("training_events"), form)
-    context = {"events": results.events_for(by), "acts": [plan] if may_plan else []}
+    context = {
+        "events": results.events_for(by),
+        "unanswered": {one.id for one in unanswered(by, on=request.today)},
+        "acts": [plan] if may_plan else [],
+    }
     return render(request, "office/training_events.html", context, status=status)
 
 
@@ -61,43 +68,6 @@ def events(request: OfficeRequest) -> HttpResponseBase:
 def event(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
     """One event: agenda, one's own badge and tests, and for the trainer who came and the gain."""
     return event_page(request, event_id)
-
-
-@require_POST
-@office_page(Deed.CERTIFY)
-def call(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
-    """Invite by name or by office."""
-    results.event_for(request.officer, event_id)
-    form = InviteForm(request.POST, offices=_offices())
-
-    def deed(given: dict[str, Any]) -> None:
-        office = UUID(given["office"]) if given["office"] else None
-        names = given["usernames"].replace(",", " ").split()
-        found = results.accounts_to_invite(names, office=office, on=request.today)
-        invite(event_id, found, by=request.officer, now=request.now)
-
-    return event_page(request, event_id, sent=form, status=carry_out(form, deed))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@office_page(Deed.CERTIFY)
-def door(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
-    """Check in, one after the other: by camera where the phone can, or by PIN."""
-    found, seat, status = results.event_for(request.officer, event_id), None, 200
-    form = CheckInForm(request.POST or None)
-    if form.is_valid():
-        try:
-            shown = form.cleaned_data["shown"]
-            seat = check_in(event_id, shown, by=request.officer, now=request.now)
-            form = CheckInForm()
-        except Refused as refusal:
-            form.add_error("shown", str(refusal.reason))
-            status = refusal.status
-    came, invited = results.who_came(event_id)
-    context = {"event": found, "form": form, "seat": seat, "came": came, "invited": invited}
-    page = render(request, "office/training_door.html", context, status=status)
-    page["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
-    return page
 
 
 @require_safe
@@ -138,7 +108,7 @@ def after(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
 @office_page()
 def tell(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
     """Say how it was."""
-    _own_seat(request, event_id)
+    results.own_seat(request.officer, event_id)
     form = FeedbackForm(request.POST)
     status = carry_out(
         form,
@@ -148,7 +118,7 @@ def tell(request: OfficeRequest, event_id: UUID) -> HttpResponseBase:
 
 
 def _test(request: OfficeRequest, event_id: UUID, moment: Moment) -> HttpResponseBase:
-    seat = _own_seat(request, event_id)
+    seat = results.own_seat(request.officer, event_id)
     found, status = results.event_for(request.officer, event_id), 200
     form = ExamForm(
         request.POST or None, asked=results.questions_of(found), initial={"id": uuid4()}
@@ -163,13 +133,6 @@ def _test(request: OfficeRequest, event_id: UUID, moment: Moment) -> HttpRespons
             status = refusal.status
     context = {"event": found, "form": form, "seat": seat, "is_before": moment == Moment.BEFORE}
     return render(request, "office/training_test.html", context, status=status)
-
-
-def _own_seat(request: OfficeRequest, event_id: UUID) -> Any:
-    seat = results.seat_of(request.officer, event_id)
-    if seat is None:
-        raise results.NoSuchEvent
-    return seat
 
 
 def event_page(
@@ -193,25 +156,42 @@ def event_page(
         "materials": results.materials_of(event_id),
         "results": results.results_of(found) if teaches else None,
         "feedback": results.feedback_of(event_id) if teaches else None,
-        "acts": _acts(request, event_id, seat, sent),
+        "in_line": place_in_line(seat) if seat else 0,
+        "acts": _acts(request, found, seat, sent),
     }
     return render(request, "office/training_event.html", context, status=status)
 
 
-def _acts(request: OfficeRequest, event_id: UUID, seat: Any, sent: ActForm | None) -> list[Act]:
+def _acts(request: OfficeRequest, event: Event, seat: Any, sent: ActForm | None) -> list[Act]:
     acts = []
+    if seat and not seat.came_at and request.today <= event.held_on:
+        url = reverse("training_reply", args=[event.id])
+        form = sent_or(ReplyForm(seat=seat), sent)
+        is_open = seat.answer == Answer.OPEN
+        acts.append(Act(_("Will you come?"), _("Send"), url, form, is_open=is_open))
     if may(request.officer.role, Deed.CERTIFY):
-        url = reverse("training_invite", args=[event_id])
-        form = sent_or(InviteForm(offices=_offices()), sent)
-        acts.append(Act(_("Invite"), _("Invite"), url, form))
-        url = reverse("training_material_add", args=[event_id])
-        acts.append(Act(_("Add a material"), _("Add it"), url, sent_or(MaterialForm(), sent)))
+        acts += _trainers_acts(event, sent)
     if seat and seat.came_at:
-        url = reverse("training_feedback", args=[event_id])
+        url = reverse("training_feedback", args=[event.id])
         said = sent_or(FeedbackForm(initial={"rating": seat.rating}), sent)
         acts.append(Act(_("Say how it was"), _("Send"), url, said))
     return acts
 
 
-def _offices() -> list[tuple[str, str]]:
+def _trainers_acts(event: Event, sent: ActForm | None) -> list[Act]:
+    note = _("Who finds no free seat stands on the waiting list.")
+    url = reverse("training_invite", args=[event.id])
+    inviting = Act(
+        _("Invite"), _("Invite"), url, sent_or(InviteForm(offices=offices()), sent), note
+    )
+    url = reverse("training_terms", args=[event.id])
+    terms = sent_or(TermsForm(initial=model_to_dict(event)), sent)
+    changing = Act(_("Seats, reminder and door"), _("Change"), url, terms)
+    url = reverse("training_material_add", args=[event.id])
+    adding = Act(_("Add a material"), _("Add it"), url, sent_or(MaterialForm(), sent))
+    return [inviting, changing, adding]
+
+
+def offices() -> list[tuple[str, str]]:
+    """Offices to choose from: id and name."""
     return [(str(one.id), one.name) for one in places.offices()]

@@ -22,6 +22,7 @@ from pimpasa.training.actions import grant_exemption, issue_certificate, revoke_
 from pimpasa.training.lessons import lessons
 from pimpasa.training.papers import certificate_pdf, open_badge
 from pimpasa.training.queries import certificates_of, exemptions_of
+from pimpasa.training.queries.seats import unanswered
 from pimpasa.training.queries.standing import (
     account_seen_by,
     certificate_for,
@@ -38,6 +39,7 @@ def training(request: OfficeRequest) -> HttpResponseBase:
     officer = request.officer
     context = {
         "standings": my_standings(officer, on=request.today),
+        "unanswered": unanswered(officer, on=request.today),
         "lessons": lessons().values(),
         "certificates": certificates_of(officer.id),
         "sees_team": may(officer.role, Deed.EXEMPT) or may(officer.role, Deed.CERTIFY),
