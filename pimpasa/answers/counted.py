@@ -9,6 +9,7 @@ from pimpasa.places.queries import under
 from pimpasa.triage.models import Reading, Settlement
 from pimpasa.triage.rules import View
 
+NOWHERE = "00"  # no code of a place: words that name no village
 _FLAGS = ("tppo", "tppm", "child")
 _NONE = Q(pk__in=[])
 
@@ -19,8 +20,12 @@ def behind(*, what: str, place: str) -> Q:
     `what` is a thing as it is counted: as an officer settled it, else as the machine read it. Words
     for another office count nowhere in a territory, so they are not among them.
     """
-    asked = under([place]) if place else Q()
+    asked = _in(place) if place else Q()
     return asked & _counted(what) & Q(readers=Readers.VILLAGE) if what else asked
+
+
+def _in(place: str) -> Q:
+    return Q(village=None) if place == NOWHERE else under([place])
 
 
 def _counted(what: str) -> Q:

@@ -103,14 +103,19 @@ def due(officer: Officer, *, limit: int = 20) -> list[Row]:
 
 
 def inbox(
-    officer: Officer, filters: Filters, *, page: int = 1, blind: Collection[UUID] = ()
+    officer: Officer,
+    filters: Filters,
+    *,
+    page: int = 1,
+    blind: Collection[UUID] = (),
+    among: Q | None = None,
 ) -> Page:
-    """Reports of this officer, emergencies first, then the newest.
+    """Reports of this officer, emergencies first, then the newest; of those that fit `among`.
 
     Of those in `blind` nobody's view is shown, and none is found by what somebody made of it.
     """
-    found = _listed(officer, filters)
-    if filters.kind or filters.urgency or filters.topic or filters.what:
+    found = _listed(officer, filters).filter(among or Q())
+    if filters.kind or filters.urgency or filters.topic or filters.what or among:
         found = found.exclude(report_id__in=blind)
     total = found.count()
     number = min(max(1, page), max(1, -(-total // PAGE)))

@@ -45,6 +45,16 @@ class Recurrence:
         return self.reports - len(self.mine)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """One report that names a contact: where (village code, empty for none) and on which day."""
+
+    report: UUID
+    village: str
+    on: date
+    is_passed_on: bool  # the words of somebody who told before
+
+
 def recurrence(officer: Officer, contact_id: UUID) -> Recurrence | None:
     """What this officer may know of a contact; None when none of its reports is theirs."""
     contact = Contact.objects.filter(id=contact_id).first()
@@ -110,6 +120,20 @@ def heard_since(contact_id: UUID, *, since: date) -> list[tuple[str, date]]:
     """Where (village code, empty for none) and when a contact was heard since a day, in order."""
     heard = Hearing.objects.filter(contact__in=group_of(contact_id), heard_on__gte=since)
     return list(heard.order_by("heard_on", "village").values_list("village", "heard_on"))
+
+
+def hearings_of(contact_id: UUID, *, since: date) -> list[Heard]:
+    """The reports that name a contact since a day, each once, in order. For no page as they are."""
+    heard = Hearing.objects.filter(contact__in=group_of(contact_id), heard_on__gte=since)
+    rows = heard.order_by("heard_on", "village", "report_id").values_list(
+        "report_id", "village", "heard_on", "voice"
+    )
+    return list(
+        {
+            report: Heard(report, village, on, voice not in (None, report))
+            for report, village, on, voice in rows
+        }.values()
+    )
 
 
 def voices_since(contact_id: UUID, *, since: date) -> list[tuple[str, UUID]]:

@@ -2,16 +2,18 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
 from pimpasa.counts.models import WeekCount, WeekExposure
 from pimpasa.counts.rules import week_of
 from pimpasa.doors.office.charts import draw
+from pimpasa.intake.models import Readers
 from pimpasa.signals.actions import Noticed, SignalKind, raise_signal
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import LOMBANG, NEXT_VILLAGE
-from tests.street import OFFER, OWN_WORDS, TODAY, tell, work
+from tests.street import OFFER, OWN_WORDS, QUESTION, TODAY, tell, work
 
 WEEK = timedelta(days=7)
 MONDAY = week_of(TODAY)
@@ -101,11 +103,11 @@ def test_a_village_of_another_officer_shows_as_fewer_than_five(ratna, signal):
 
 def test_nothing_on_the_pages_adds_up_to_the_few_of_others(ratna, signal):
     one, all_of_them = text(ratna, f"/kantor/sinyal/{signal.id}/"), text(ratna, "/kantor/sinyal/")
-    figures = r'<td class="num">(\d+)</td>'
+    figures = r'<td class="num"[^>]*>(?:<a [^>]*>)?(\d+)(?:</a>)?</td>'
 
     # Her own 7 and the 4 of others would be 11; in an older week her 1 and another's 1 would be 2.
     words = re.sub(r"<svg.*?</svg>", "", one.split("<main")[1], flags=re.DOTALL)
-    assert "11" not in re.findall(r"\d+", words)
+    assert "11" not in re.findall(r"\d+", re.sub(r"<[^>]*>", " ", words))
     assert set(re.findall(figures, one.split("<details")[1].split("</details")[0])) == {
         "0",
         "1",
@@ -158,6 +160,78 @@ def test_what_recurs_is_told_without_a_band_and_without_the_contact(people, ratn
 
     assert 'class="band"' not in page
     assert "1122" not in page
+
+
+def figures_of(page):
+    """The way and the number of each figure on a page."""
+    return [
+        (unescape(way), int(n))
+        for way, n in re.findall(r'<a href="([^"]+)" data-figure="(\d+)"', page)
+    ]
+
+
+def test_each_number_of_a_rise_opens_as_many_reports(people, ratna):
+    for n in range(2):
+        tell(QUESTION + " " * n + str(n))
+    tell(QUESTION, village=NEXT_VILLAGE)
+    work()
+    noticed = Noticed(
+        kind=SignalKind.RISE,
+        what="topic:passport",
+        villages=[LOMBANG, NEXT_VILLAGE],
+        week=MONDAY,
+        method="tree",
+        observed=3,
+        expected=0.1,
+        upper=1,
+        chance=0.001,
+        why={"weeks": 2},
+    )
+    rise = raise_signal(noticed, today=TODAY)
+
+    figures = figures_of(text(ratna, f"/kantor/sinyal/{rise.id}/"))
+
+    assert [n for _way, n in figures].count(2) == 2  # her village, and the week
+    for way, n in figures:
+        assert f'data-rows="{n}"' in text(ratna, way), way
+    assert text(ratna, f"/kantor/laporan/?signal={rise.id}").count("/kantor/laporan/") > 2
+
+
+def test_what_recurs_is_drawn_by_day_and_place_and_opens_its_reports(people, ratna):
+    receipt = tell(OFFER)
+    tell(OFFER, today=TODAY + timedelta(days=1))
+    tell(OWN_WORDS, village=NEXT_VILLAGE, today=TODAY + timedelta(days=2))
+    work()
+    [address] = signal_links(text(ratna, "/kantor/sinyal/"))
+
+    page = text(ratna, address)
+
+    assert page.count('class="dot passed"') == 2  # in the legend, and one report
+    assert page.count('class="dot"') == 2
+    assert f'<a href="/kantor/laporan/{receipt.report_id}/">' in page
+    assert "Juntikebon" not in page
+    [(way, n)] = figures_of(page)
+    assert n == 2
+    assert 'data-rows="2"' in text(ratna, way)
+
+
+def test_a_signal_of_others_opens_no_list(people, ratna, signal):
+    made = at_the_desk(with_second_factor(people["made"]))
+
+    assert made.get(f"/kantor/laporan/?signal={signal.id}").status_code == 404
+
+
+def test_words_for_another_office_are_not_known_by_what_recurs(people, ratna):
+    tell(OFFER)
+    tell(OWN_WORDS, village=NEXT_VILLAGE)
+    tell(OWN_WORDS + " Petugas desa ikut.", readers=Readers.ELSEWHERE)
+    work()
+    [address] = signal_links(text(ratna, "/kantor/sinyal/"))
+
+    page = text(ratna, address)
+
+    assert [n for _way, n in figures_of(page)] == [1]
+    assert not re.search(r"\b[23] laporan", page)
 
 
 def test_a_chart_has_round_steps_and_marks_what_lies_above():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
@@ -34,6 +34,7 @@ class FilterForm(forms.Form):
     village = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
     what = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     place = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
+    signal = forms.UUIDField(required=False, widget=forms.HiddenInput)  # what it is about
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every code, with "all" first."""
@@ -54,6 +55,11 @@ class FilterForm(forms.Form):
         given = self.cleaned_data
         chosen = {name: given.get(name) or "" for name in _CODES}
         return Filters(**chosen, since=given.get("since"), until=given.get("until"))
+
+    def signal_id(self) -> UUID | None:
+        """The signal whose reports are asked for."""
+        self.is_valid()
+        return self.cleaned_data.get("signal")
 
 
 class WhatItIs(forms.Form):

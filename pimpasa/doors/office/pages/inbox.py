@@ -8,7 +8,9 @@ from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.forms import FilterForm
 from pimpasa.doors.office.frame import render
 from pimpasa.people.rules import Deed
-from pimpasa.places.queries import village_with_code
+from pimpasa.places.queries import place_name, village_with_code
+from pimpasa.signals.queries import signal_for
+from pimpasa.signals.telling import behind_signal
 from pimpasa.verification.second import blind_for
 
 
@@ -17,12 +19,15 @@ from pimpasa.verification.second import blind_for
 def inbox(request: OfficeRequest) -> HttpResponseBase:
     """One page of reports, emergencies first, then the newest."""
     form = FilterForm(request.GET)
+    signal_id = form.signal_id()
+    signal = signal_for(request.officer, signal_id) if signal_id else None
     number = request.GET.get("page", "1")
     page = desk.inbox(
         request.officer,
         form.filters(),
         page=int(number) if number.isdecimal() else 1,
         blind=blind_for(request.officer, now=request.now),
+        among=behind_signal(signal) if signal else None,
     )
     query = request.GET.copy()
     query.pop("page", None)
@@ -30,6 +35,8 @@ def inbox(request: OfficeRequest) -> HttpResponseBase:
         "form": form,
         "page": page,
         "query": query.urlencode(),
+        "signal": signal,
+        "place": place_name(signal.place) if signal else "",
         "village": village_with_code(form.filters().village),
     }
     return render(request, "office/inbox.html", context)

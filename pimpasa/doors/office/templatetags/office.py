@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django import template
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -81,6 +82,25 @@ def when(held: Any, today: date) -> str:
 
 
 register.filter("cited", as_cited)
+
+
+@register.simple_tag
+def figure(n: int, behind: str, label: object = "", *, of: str = "rows") -> SafeString:
+    """A number as the way to the list behind it: so many rows, or people in them (`of="people"`).
+
+    Without a way it stays a number.
+    """
+    if not behind:
+        return format_html("{}", n)
+    said = f"{label}: {n}" if label else ""
+    return format_html(
+        '<a href="{}" data-figure="{}" data-of="{}"{}>{}</a>',
+        behind,
+        str(n),
+        of,
+        format_html(' aria-label="{}"', said) if said else "",
+        n,
+    )
 
 
 @register.simple_tag
