@@ -15,7 +15,7 @@ from django.db.models import Q
 from django_tasks import task
 
 from pimpasa.base.turns import in_turn
-from pimpasa.counts.models import WeekCount, WeekExposure
+from pimpasa.counts.models import WeekCount, WeekExposure, WeekTalk
 from pimpasa.counts.rules import WEEK, Heard, Tally, tally, week_of, whats_of
 from pimpasa.intake.models import Readers, Report
 from pimpasa.ledger.followups import OUTSIDE, subjects_in_turn
@@ -46,13 +46,19 @@ def note_exposure(visit_id: str, *, now: datetime) -> None:
     visit = Visit.objects.get(id=visit_id)
     if visit.made_on is None:
         return
-    week = week_of(visit.made_on)
-    with transaction.atomic(), in_turn(_turn(visit.village_id)):
-        visits, attendance = exposure(visit.village_id, since=week, until=week + WEEK)
+    village, week = visit.village_id, week_of(visit.made_on)
+    with transaction.atomic(), in_turn(_turn(village)):
+        visits, people = exposure(village, since=week, until=week + WEEK)
         WeekExposure.objects.update_or_create(
-            village=visit.village_id,
+            village=village,
             week=week,
-            defaults={"visits": visits, "attendance": attendance},
+            defaults={"visits": visits, "attendance": sum(people.values())},
+        )
+        WeekTalk.objects.filter(village=village, week=week).delete()
+        WeekTalk.objects.bulk_create(
+            WeekTalk(village=village, week=week, topic=topic, people=came)
+            for topic, came in sorted(people.items())
+            if topic and came
         )
 
 

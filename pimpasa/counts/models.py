@@ -52,6 +52,26 @@ class WeekExposure(models.Model):
         return f"{self.village} {self.week}: {self.visits} visits, {self.attendance} people"
 
 
+class WeekTalk(models.Model):
+    """Of the people at talks in a village and ISO week, how many sat in those on one topic alone.
+
+    Who is not here heard of this and that: such a talk lends an ear to every topic.
+    """
+
+    village = models.CharField(max_length=13)
+    week = models.DateField()  # its Monday
+    topic = models.CharField(max_length=20)  # of content, without "topic:"
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village", "week", "topic"], name="week_talk_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.week}: {self.people} people on {self.topic}"
+
+
 class Publication(models.Model):
     """A month whose figures were told to everybody. It is never told again, or differently.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from pimpasa.base.errors import NotThere
-from pimpasa.counts.models import Publication, PublishedCount, WeekCount, WeekExposure
+from pimpasa.counts.models import Publication, PublishedCount, WeekCount, WeekExposure, WeekTalk
 from pimpasa.counts.rules import week_of
 from pimpasa.places.queries import places_at, under
 
@@ -36,7 +36,7 @@ class Panel:
     n: Counts  # reports
     heard: Counts  # reports with bursts damped: what may raise a signal
     visits: Counts
-    attendance: Counts  # people at talks
+    attendance: Counts  # people at talks, without those who were told of another topic alone
 
 
 def panel(
@@ -52,7 +52,8 @@ def panel(
 
     `within` holds codes of places (any level), `level` the length of the codes wanted (2 province,
     5 regency, 8 district, 13 village), `first` and `last` any days of the weeks at both ends. With
-    `most`, one village is heard no more than so often in a week, however much it tells.
+    `most`, one village is heard no more than so often in a week, however much it tells. A talk on
+    one topic lends no ear to the other topics; one without a topic lends it to all.
     Raises ValueError when `last` lies before `first`.
     """
     prefixes = tuple(within)
@@ -68,7 +69,18 @@ def panel(
     visits, attendance = grid.filled(
         lent.values_list("week", "village", "visits", "attendance").iterator(10_000)
     )
-    return Panel(what, weeks, tuple(places), n, heard, visits, attendance)
+    about_others, _talks = grid.filled(_told_of_others(what, wanted))
+    return Panel(what, weeks, tuple(places), n, heard, visits, attendance - about_others)
+
+
+def _told_of_others(what: str, wanted: Q) -> Iterator[tuple[date, str, int, int]]:
+    """Per week and village, the people who were told of one other topic alone."""
+    sort, _, topic = what.partition(":")
+    if sort != "topic":
+        return
+    others = WeekTalk.objects.filter(wanted).exclude(topic=topic)
+    for week, village, people in others.values_list("week", "village", "people").iterator(10_000):
+        yield week, village, people, 1
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,19 @@ def visit_for(officer: Officer, visit_id: UUID) -> Visit:
     return visit
 
 
-def exposure(village: str, *, since: date, until: date) -> tuple[int, int]:
-    """How many visits were made in these days (half-open), and how many people came to talks."""
+def exposure(village: str, *, since: date, until: date) -> tuple[int, dict[str, int]]:
+    """How many visits were made in these days (half-open), and how many people came to talks.
+
+    People by the topic of the talk; under no topic ("") those of talks about this and that.
+    """
     made = Visit.objects.filter(village=village, made_on__gte=since, made_on__lt=until)
     talks = {code for code, kind in kinds().items() if kind.is_talk}
-    rows = list(made.values_list("kind", "audience"))
-    return len(rows), sum(attendance(audience) for kind, audience in rows if kind in talks)
+    rows = list(made.values_list("kind", "topic", "audience"))
+    people: dict[str, int] = {}
+    for kind, topic, audience in rows:
+        if kind in talks:
+            people[topic] = people.get(topic, 0) + attendance(audience)
+    return len(rows), people
 
 
 def visits_in(village: str) -> QuerySet[Visit]:

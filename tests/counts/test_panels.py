@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pimpasa.counts.models import WeekExposure
+from pimpasa.counts.models import WeekExposure, WeekTalk
 from pimpasa.counts.queries import panel
 from pimpasa.counts.rules import week_of
 from pimpasa.intake.models import Kind
@@ -42,6 +42,19 @@ def test_counts_and_exposure_stand_side_by_side(level, within, places, n, attend
     assert found.places == places
     assert found.weeks == (BEFORE, MONDAY)
     assert found.n.tolist() == n
+    assert found.attendance.tolist() == attendance
+
+
+@pytest.mark.usefixtures("_told")
+@pytest.mark.parametrize(
+    ("what", "attendance"),
+    [("topic:passport", [[5, 40]]), ("topic:tppo", [[5, 15]]), ("all", [[5, 40]])],
+)
+def test_a_talk_on_one_topic_lends_no_ear_to_another(what, attendance):
+    WeekTalk.objects.create(village=LOMBANG, week=MONDAY, topic="passport", people=25)
+
+    found = panel(what, within=["32.12"], level=13, first=MONDAY, last=TODAY)
+
     assert found.attendance.tolist() == attendance
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from pimpasa.counts.models import WeekExposure
+from pimpasa.counts.models import WeekExposure, WeekTalk
 from pimpasa.counts.rules import week_of
 from pimpasa.ledger.models import Event
 from pimpasa.outreach.actions import (
@@ -78,6 +78,19 @@ def test_what_was_reported_is_the_ear_lent_that_week(people):
     lent = WeekExposure.objects.get(village=LOMBANG, week=week_of(TODAY))
     assert (lent.visits, lent.attendance) == (2, 40)
     assert last_visits([LOMBANG, NEXT_VILLAGE]) == {LOMBANG: TODAY}
+
+
+def test_people_at_a_talk_on_one_topic_are_kept_under_it(people):
+    know(people)
+    report(people, plan(people, "talk"), audience={"F.26-45": 30}, topic="passport")
+    report(people, plan(people, "dialogue"), audience={"F.26-45": 4}, topic="passport")
+    report(people, plan(people, "dialogue"), audience={"M.46+": 10})
+    report(people, plan(people, "visit"), audience={"F.26-45": 3}, topic="tppo")
+    work()
+    work()
+
+    assert WeekExposure.objects.get().attendance == 44
+    assert list(WeekTalk.objects.values_list("topic", "people")) == [("passport", 34)]
 
 
 def test_a_promise_is_seen_until_it_is_kept(people):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from pimpasa.counts.models import WeekCount, WeekExposure
+from pimpasa.counts.models import WeekCount, WeekExposure, WeekTalk
 from pimpasa.counts.rules import week_of
 from pimpasa.ledger.models import Event
 from pimpasa.places.models import Location
@@ -57,8 +57,10 @@ def said(code, week, n=1, *, heard=None):
     return kept
 
 
-def talk(code, people, week=NOW):
+def talk(code, people, week=NOW, *, about=""):
     WeekExposure.objects.create(village=code, week=week, visits=1, attendance=people)
+    if about:
+        WeekTalk.objects.create(village=code, week=week, topic=about, people=people)
 
 
 def outbreak(villages=TOUCHED):
@@ -98,13 +100,39 @@ def test_where_villages_lie_on_a_map_neighbours_are_those_nearby(mapped):
     assert len(set(ACROSS) & set(villages_of(signal))) >= 5
 
 
+@pytest.mark.parametrize("about", ["", "tppo"])
 @pytest.mark.parametrize("is_mapped", [False, True])
-def test_a_talk_and_its_questions_raise_nothing(request, is_mapped):
+def test_a_talk_and_its_questions_raise_nothing(request, is_mapped, about):
     request.getfixturevalue("mapped" if is_mapped else "regency")
-    talk(TOUCHED[0], 200)
+    talk(TOUCHED[0], 200, about=about)
     said(TOUCHED[0], NOW, 30)
 
     assert listened() == []
+
+
+def test_talks_on_something_else_change_nothing(regency):
+    outbreak()
+    listened()
+    before = list(Signal.objects.values("place", "observed", "expected", "chance", "why"))
+    Signal.objects.all().delete()
+    for code in TOUCHED:
+        talk(code, 80, about="passport")
+        talk(code, 80, NOW - WEEK, about="passport")
+
+    listened()
+
+    assert list(Signal.objects.values("place", "observed", "expected", "chance", "why")) == before
+
+
+def test_talks_on_the_same_beside_an_outbreak_do_not_hide_it(regency):
+    for code in VILLAGES[36:40]:
+        talk(code, 60, about="tppo")
+        said(code, NOW, 4)
+    outbreak()
+
+    listened()
+
+    assert Signal.objects.get().place.startswith(DISTRICTS[1])
 
 
 @pytest.mark.parametrize("is_mapped", [False, True])

@@ -62,7 +62,12 @@ class ReportForm(ActForm):
     stem = "report"
     on = a_day(_("Day on which it was made"))
     topic = forms.ChoiceField(
-        label=_("Topic"), choices=[("", "—"), *TOPICS.items()], required=False
+        label=_("Topic"),
+        choices=[("", "—"), *TOPICS.items()],
+        required=False,
+        help_text=_(
+            "Only when the talk was about this alone: questions about it are expected then."
+        ),
     )
     materials = forms.CharField(
         label=_("What was shown or handed out"), max_length=200, required=False
