@@ -18,6 +18,7 @@ from pimpasa.base.spreadsheets import guarded
 _MONTH = Path(__file__).with_name("month.typ")
 _DOSSIER = Path(__file__).with_name("dossier.typ")
 _KEY = {"id": "kunci", "en": "key"}
+_MISSING = {"id": "belum ditandatangani", "en": "not signed yet"}
 _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
 
 
@@ -76,7 +77,7 @@ def dossier_pdf(dossier: Dossier) -> bytes:
 
 
 def as_pdf(sheet: Sheet) -> bytes:
-    """One page."""
+    """One page, of up to sixty rows."""
     told = {
         "language": sheet.language,
         "title": sheet.title,
@@ -87,6 +88,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         "signatures": [vars(one) for one in sheet.signatures],
         "note": sheet.note,
         "key": _KEY[sheet.language],
+        "missing": _MISSING[sheet.language],
     }
     return _printed(_MONTH, report=told)
 
