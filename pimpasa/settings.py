@@ -200,6 +200,7 @@ EMAIL_HOST_USER = os.environ.get("PIMPASA_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PIMPASA_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("PIMPASA_MAIL_TLS", "1") == "1"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_TIMEOUT = 30  # seconds; a mail server that says nothing keeps no other job waiting for ever
 EMAIL_FILE_PATH = str(HOME / "mail")  # without a mail server, mails wait here to be looked at
 DEFAULT_FROM_EMAIL = os.environ.get("PIMPASA_MAIL_FROM", "pimpasa@localhost")
 

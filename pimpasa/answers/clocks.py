@@ -20,11 +20,12 @@ from pimpasa.answers.rules import (
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.intake.models import Report
 from pimpasa.ledger.actions import record
+from pimpasa.ledger.followups import SOON, URGENT
 from pimpasa.triage.models import Risk
 from pimpasa.triage.queries import latest_settlement, reading_of
 
 
-@task()
+@task(priority=SOON)
 def start_suspicion_clock(report_id: str, *, now: datetime) -> None:
     """The machine suspects trafficking or smuggling: an officer must settle it within six hours."""
     report = Report.objects.get(id=report_id)
@@ -36,7 +37,7 @@ def start_suspicion_clock(report_id: str, *, now: datetime) -> None:
         set_deadline(report, Clock.SUSPICION, due_within(SUSPICION_WITHIN, now=now, zone=zone))
 
 
-@task()
+@task(priority=URGENT)
 def start_emergency_clock(report_id: str, *, now: datetime) -> None:
     """Somebody may be in danger: an officer must take it on within the hour."""
     report = Report.objects.get(id=report_id)

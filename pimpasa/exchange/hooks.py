@@ -20,7 +20,7 @@ from pimpasa.exchange.models import Call, Hook
 from pimpasa.exchange.queries import NoSuchKey, call_with, hook_with
 from pimpasa.exchange.rules import GONE, Kind
 from pimpasa.ledger.actions import record, record_act
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import LONG_SOON, OUTSIDE
 from pimpasa.people.queries.staff import agency as agency_with
 from pimpasa.people.rules import Deed, may
 from pimpasa.referrals.models import Referral
@@ -127,7 +127,7 @@ def announce_withdrawal(warning_id: str, *, now: datetime) -> None:
     _announce_warning(warning_id, Kind.WARNING_WITHDRAWN, now=now)
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG_SOON)
 def send_call(call_id: str, *, now: datetime) -> None:
     """Call for the first time; what does not arrive is called again by the clock."""
     _try(UUID(call_id), now=now)

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +24,15 @@ FollowUps = Mapping[str, Sequence[Task[..., None]]]  # each takes (subject, *, n
 
 INSIDE = "default"  # effects in our database: done in one transaction with the job's end
 OUTSIDE = "outside"  # e-mail, files: done at least once
+# What comes first among the jobs that wait. Below 0 is what may take long, in a lane of its own.
+URGENT, SOON = 50, 10
+LONG_SOON, LONG = -40, -50
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 6
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = FIRST_PAUSE * 4 ** (MOST_TRIES - 2)
 _NEXT = f"""SELECT {", ".join(str(field.column) for field in Job._meta.concrete_fields)}
-FROM {Job._meta.db_table} WHERE status = %s AND (run_after <= %s OR run_after > %s)
+FROM {Job._meta.db_table} WHERE status = %s AND (run_after <= %s OR run_after > %s){{lane}}
 ORDER BY priority DESC, run_after, enqueued_at LIMIT 1"""  # noqa: S608  names of our own model
 
 _story: FollowUps = {}
@@ -49,11 +53,27 @@ class LeaseLost(Exception):
     """Another worker took the job over, so this one's work is rolled back."""
 
 
+class Lane(StrEnum):
+    """Which jobs a worker takes: what takes long never keeps somebody in danger waiting."""
+
+    ANY = "any"
+    SWIFT = "swift"
+    LONG = "long"
+
+
+_OF_LANE = {
+    Lane.ANY: ("", Q()),
+    Lane.SWIFT: (" AND priority >= 0", Q(priority__gte=0)),
+    Lane.LONG: (" AND priority < 0", Q(priority__lt=0)),
+}
+
+
 @dataclass(frozen=True)
 class Worker:
     """Whoever runs jobs, under a name that is written on each job it takes."""
 
     name: str
+    lane: Lane = Lane.ANY
 
 
 def tell(story: FollowUps, *, at_once: FollowUps | None = None) -> None:
@@ -98,7 +118,7 @@ def events_before(task_path: str) -> tuple[str, ...]:
 def take(worker: Worker, *, now: datetime) -> Job | None:
     """Lease the next job that is due, or return None."""
     with transaction.atomic():
-        job = next(iter(_next_in_turn(now)), None)
+        job = next(iter(_next_in_turn(now, worker.lane)), None)
         if job is None:
             return None
         job.status, job.started_at = TaskResultStatus.RUNNING, now
@@ -107,12 +127,12 @@ def take(worker: Worker, *, now: datetime) -> Job | None:
         return job
 
 
-def _next_in_turn(now: datetime) -> Iterable[Job]:
+def _next_in_turn(now: datetime, lane: Lane) -> Iterable[Job]:
     """The first of `in_turn` that nobody else is taking. Asked twice a job and more: Django would
     put the same sentence together each time, which took longer than the answer.
     """
     connection = transaction.get_connection()
-    statement = _NEXT
+    statement = _NEXT.format(lane=_OF_LANE[lane][0])
     if connection.features.has_select_for_update_skip_locked:
         statement += " FOR UPDATE SKIP LOCKED"
     moments = (now, now + LONGEST_PAUSE)
@@ -120,14 +140,14 @@ def _next_in_turn(now: datetime) -> Iterable[Job]:
     return Job.objects.raw(statement, [TaskResultStatus.READY.value, *adapted])
 
 
-def in_turn(*, now: datetime) -> QuerySet[Job]:
+def in_turn(*, now: datetime, lane: Lane = Lane.ANY) -> QuerySet[Job]:
     """The jobs that are due, in the order of their index: however many wait, the next is at hand.
 
     Nobody is put off for longer than LONGEST_PAUSE: beyond it lies "at once", or a clock that was
     wrong.
     """
     due = Q(run_after__lte=now) | Q(run_after__gt=now + LONGEST_PAUSE)
-    ready = Job.objects.filter(due, status=TaskResultStatus.READY)
+    ready = Job.objects.filter(due, _OF_LANE[lane][1], status=TaskResultStatus.READY)
     return ready.order_by("-priority", "run_after", "enqueued_at")
 
 

@@ -14,7 +14,7 @@ from django_tasks import task
 from pimpasa.base.errors import Refused
 from pimpasa.counts.rules import WEEK, week_of
 from pimpasa.ledger.actions import record_act
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import LONG_SOON, OUTSIDE
 from pimpasa.people.rules import Deed, may
 from pimpasa.signals.models import Asking
 
@@ -64,7 +64,7 @@ def last_asked() -> Asking | None:
     return Asking.objects.order_by("-asked_on", F("heard_on").desc(nulls_first=True)).first()
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG_SOON)
 def listen_as_asked(asking_id: str, *, now: datetime) -> None:
     """Do the listening and keep how much it raised; to be run again changes nothing."""
     # Only here: the drum takes seconds and 80 MB to load, which no page and no start should pay.

@@ -22,7 +22,7 @@ from pimpasa.base.errors import Refused
 from pimpasa.intake.models import Kind, Readers, Report
 from pimpasa.intake.queries import NoSuchReport, report_for, report_to_act_on
 from pimpasa.ledger.actions import record, record_act
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import OUTSIDE, SOON, URGENT
 from pimpasa.people import queries as people
 from pimpasa.people.models import Account
 from pimpasa.people.rules import Deed, may
@@ -91,7 +91,7 @@ class Decision:
     seen_version: int = 0
 
 
-@task()
+@task(priority=SOON)
 def suggest_reading(report_id: str, *, now: datetime) -> None:
     """Offer an officer a first reading of a report against the law; page when life is in danger."""
     report = Report.objects.filter(id=report_id, forgotten_on=None).first()
@@ -129,7 +129,7 @@ def forget_evidence(report_id: str, *, now: datetime) -> None:
     Settlement.objects.filter(report_id=report_id).update(note=None)
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=URGENT)
 def page_duty_officers(report_id: str, *, now: datetime) -> None:
     """Write to whoever is on duty that somebody may be in danger: never what was said, or where."""
     emergency = Emergency.objects.filter(report_id=report_id, answered_by=None).first()

@@ -16,7 +16,7 @@ from pimpasa.base.days import day_in, zone_of
 from pimpasa.counts.rules import week_of
 from pimpasa.intake.models import Readers, Report
 from pimpasa.ledger.actions import record
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import OUTSIDE, SOON, URGENT
 from pimpasa.people.models import Account
 from pimpasa.people.queries import directorate, supervisors_of
 from pimpasa.people.rules import Role
@@ -27,7 +27,7 @@ from pimpasa.verification.models import Verification
 from pimpasa.verification.rules import LIFE_WITHIN
 
 
-@task()
+@task(priority=URGENT)
 def hasten_verification(report_id: str, *, now: datetime) -> None:
     """Life is in danger where a signal waits: it must be decided on within the hour."""
     report = Report.objects.get(id=report_id)
@@ -44,7 +44,7 @@ def escalate_undecided(*, now: datetime) -> int:
     return sum(_escalate(verification, now=now) for verification in late)
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=SOON)
 def tell_supervisors(signal_id: str, *, now: datetime) -> None:
     """Write to the supervisors that a signal waits too long: never what it is about, or where.
 

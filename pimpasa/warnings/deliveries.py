@@ -16,7 +16,7 @@ from django_tasks import task
 
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.ledger.actions import record, record_act
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import LONG_SOON, OUTSIDE
 from pimpasa.people.models import Account
 from pimpasa.people.queries import whom_to_tell
 from pimpasa.warnings.models import Delivery, Warning
@@ -40,7 +40,7 @@ def deliver_warning(warning_id: str, *, now: datetime) -> None:
     record("warnings.delivered", subject=warning.id, on=today, receivers=len(told))
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG_SOON)
 def mail_warning(warning_id: str, *, now: datetime) -> None:
     """Write to those who have not been written to: the way to the page, and nothing of it."""
     warning = Warning.objects.get(id=warning_id)
@@ -51,7 +51,7 @@ def mail_warning(warning_id: str, *, now: datetime) -> None:
             Delivery.objects.filter(id=delivery.id).update(mailed_on=_today(warning, now))
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG_SOON)
 def mail_withdrawal(warning_id: str, *, now: datetime) -> None:
     """Write to everybody who was told that the warning no longer holds."""
     for delivery in Delivery.objects.filter(warning_id=warning_id):

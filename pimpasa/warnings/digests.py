@@ -23,7 +23,7 @@ from pimpasa.base.days import Zone, day_in
 from pimpasa.base.errors import NotThere
 from pimpasa.counts.rules import SMALL
 from pimpasa.ledger.actions import record, record_act
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import LONG_SOON, OUTSIDE
 from pimpasa.people.models import Account
 from pimpasa.people.queries import accounts_of_roles
 from pimpasa.people.rules import Deed, Role, may
@@ -146,7 +146,7 @@ def deliver_digest(digest_id: str, *, now: datetime) -> None:
     )
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG_SOON)
 def mail_digest(digest_id: str, *, now: datetime) -> None:
     """Write to those who have not been written to: the way to the page, and nothing of it."""
     address = f"{settings.SITE}/kantor/kabar/{digest_id}/"

@@ -18,7 +18,7 @@ from pimpasa.doors.clock import backup
 from pimpasa.exchange.hooks import send_due
 from pimpasa.exchange.once import forget_answers
 from pimpasa.ledger.duties import goes_steadily
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import LONG, LONG_SOON, OUTSIDE, SOON
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
@@ -32,7 +32,7 @@ from pimpasa.warnings.digests import gather_digest
 log = logging.getLogger("pimpasa.clock")
 
 
-@task()
+@task(priority=SOON)
 def escalate_deadlines(*, now: datetime) -> None:
     """Bring what is overdue before the supervisors."""
     escalate_overdue(now=now)
@@ -41,7 +41,7 @@ def escalate_deadlines(*, now: datetime) -> None:
     remind_of_requests(now=now)
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def forget_what_is_old(*, now: datetime) -> None:
     """Remove words whose time has come; not for a week after a jump of the clock."""
     if goes_steadily(now=now):
@@ -53,19 +53,19 @@ def forget_what_is_old(*, now: datetime) -> None:
         log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG_SOON)
 def call_again(*, now: datetime) -> None:
     """Call the systems of agencies that were away."""
     send_due(now=now)
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def overwrite_removed(*, now: datetime) -> None:
     """Take what was removed, by time or by the person, from the files it stood in."""
     overwrite_what_was_removed()
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def keep_head(*, now: datetime) -> None:
     """Write today's signed head of the ledger, to be copied elsewhere."""
     today = timezone.localdate(now)
@@ -76,26 +76,26 @@ def keep_head(*, now: datetime) -> None:
     beside.replace(folder / f"{today}.json")
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def walk_ledger(*, now: datetime) -> None:
     """Walk both chains; what is broken then stands in the ledger and before who reads it."""
     verify_ledger(on=timezone.localdate(now))
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def make_backup(*, now: datetime) -> None:
     """Make an encrypted backup, check it, and let old ones go."""
     backup.make(backup.folder(), now=now)
     backup.thin_out(backup.folder())
 
 
-@task()
+@task(priority=LONG)
 def gather_news(*, now: datetime) -> None:
     """Put what proved true and is new into the digest for all offices."""
     gather_digest(now=now)
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def listen_to_the_week(*, now: datetime) -> None:
     """Listen to the week that is over: on Monday, or on the first day the system runs after it."""
     # Only here: the drum takes seconds and 80 MB to load, which no page and no start should pay.
@@ -104,19 +104,19 @@ def listen_to_the_week(*, now: datetime) -> None:
     listen_weekly(today=timezone.localdate(now))
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def remind_of_certificates(*, now: datetime) -> None:
     """Tell officers whose certificates end in 90, 30 or 7 days."""
     remind_of_ends(today=timezone.localdate(now))
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def remind_of_trainings(*, now: datetime) -> None:
     """Tell who has a seat in a training that is near."""
     remind_of_events(today=timezone.localdate(now))
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG)
 def publish_figures(*, now: datetime) -> None:
     """Publish the months that are over for a week, each once."""
     # Only here: what decides which cells are hidden takes a second to load.

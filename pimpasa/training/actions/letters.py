@@ -14,13 +14,13 @@ from django_tasks import task
 
 from pimpasa.base.days import Zone, day_in
 from pimpasa.ledger.actions import record
-from pimpasa.ledger.followups import OUTSIDE
+from pimpasa.ledger.followups import LONG_SOON, OUTSIDE
 from pimpasa.training.actions.seats import MOST_REMIND_DAYS
 from pimpasa.training.models import Answer, Event, Seat
 from pimpasa.training.queries.seats import held
 
 
-@task(queue_name=OUTSIDE)
+@task(queue_name=OUTSIDE, priority=LONG_SOON)
 def mail_invitations(event_id: str, *, now: datetime) -> None:
     """Write to those who were invited and not written to: when, where, and where to answer."""
     event = Event.objects.get(id=event_id)

@@ -14,6 +14,7 @@ from pimpasa.doors.clock.greeting import Greeting
 from pimpasa.doors.clock.home import held, is_loopback, require_free
 from pimpasa.doors.clock.preparation import is_demonstration, prepare
 from pimpasa.doors.clock.supervisor import Part, Supervisor
+from pimpasa.ledger.followups import Lane
 
 
 class Command(BaseCommand):
@@ -42,12 +43,20 @@ class Command(BaseCommand):
                 "PIMPASA_SUPERVISED": "1",
             }
             greeting = Greeting(host, port, instance=instance, say=self.stdout.write)
-            parts = [Part("server", server_command(host, port)), Part("worker", worker_command())]
-            Supervisor(parts, environment).run(each_round=greeting.once_ready)
+            Supervisor(parts(host, port), environment).run(each_round=greeting.once_ready)
 
     def _say(self, what: str) -> None:
         self.stdout.write(f"- {what}")
         self.stdout.flush()
+
+
+def parts(host: str, port: int) -> list[Part]:
+    """All that runs: what takes long has a worker of its own, so that nobody in danger waits."""
+    return [
+        Part("server", server_command(host, port)),
+        Part("worker", worker_command(Lane.SWIFT)),
+        Part("worker of long jobs", worker_command(Lane.LONG)),
+    ]
 
 
 def server_command(host: str, port: int) -> list[str]:
@@ -74,6 +83,6 @@ def server_command(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *flat, *flags, "pimpasa.wsgi:application"]
 
 
-def worker_command() -> list[str]:
-    """How the worker is started; the timer lives in it."""
-    return [sys.executable, str(settings.ROOT / "manage.py"), "work"]
+def worker_command(lane: Lane = Lane.ANY) -> list[str]:
+    """How a worker is started; the timer lives in it."""
+    return [sys.executable, str(settings.ROOT / "manage.py"), "work", "--lane", lane]

@@ -4,6 +4,7 @@ import os
 import secrets
 import signal
 import threading
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from pimpasa.doors.clock import schedule
 from pimpasa.doors.clock.worker import work
-from pimpasa.ledger.followups import Worker
+from pimpasa.ledger.followups import Lane, Worker
 
 
 class Command(BaseCommand):
@@ -20,15 +21,20 @@ class Command(BaseCommand):
     help = __doc__ or ""
     requires_system_checks = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which jobs it takes."""
+        parser.add_argument("--lane", type=Lane, choices=list(Lane), default=Lane.ANY)
+
+    def handle(self, *args: Any, lane: Lane, **options: Any) -> None:
         """Stop gracefully on TERM and Ctrl-C."""
         stop = threading.Event()
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: stop.set())
-        os.nice(5)  # whoever waits for a page goes first
+        # Whoever waits for a page goes first, then whoever waits for an officer.
+        os.nice(10 if lane == Lane.LONG else 5)
         timer = threading.Thread(
             target=schedule.tick_until, args=(stop,), kwargs={"clock": timezone.now}, daemon=True
         )
         timer.start()
         name = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(3)}"
-        work(Worker(name), stop, clock=timezone.now)
+        work(Worker(name, lane), stop, clock=timezone.now)
