@@ -30,7 +30,9 @@ def copy_database(target: Path) -> dict[str, int]:
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = str(cursor.fetchone()[0])
         rows = count_rows()
-        postgres("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}")
+        # What is sealed hardly shrinks: higher levels take three times as long for 2 % less.
+        options = ("--format=custom", "--compress=1", f"--snapshot={snapshot}")
+        postgres("pg_dump", *options, f"--file={target}")
     return rows
 
 
