@@ -28,6 +28,7 @@ from pimpasa.triage.actions import forget_evidence, page_duty_officers, suggest_
 from pimpasa.verification.actions import start_verification
 from pimpasa.verification.clocks import hasten_verification, tell_supervisors
 from pimpasa.warnings.deliveries import deliver_warning, mail_warning, mail_withdrawal
+from pimpasa.warnings.digest_clock import mail_lateness_of_digest
 from pimpasa.warnings.digests import deliver_digest, mail_digest
 
 FOLLOWS: FollowUps = {
@@ -52,6 +53,7 @@ FOLLOWS: FollowUps = {
     "warnings.withdrawn": [mail_withdrawal, announce_withdrawal],
     "warnings.digest_approved": [deliver_digest],
     "warnings.digest_delivered": [mail_digest],
+    "warnings.digest_missed": [mail_lateness_of_digest],
     "referrals.sent": [announce_referral],
     "referrals.revoked": [announce_revocation],
     "exchange.announced": [send_call],

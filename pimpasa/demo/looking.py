@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from pimpasa.base.content import read_toml
 from pimpasa.base.days import day_in
+from pimpasa.demo.announcing import announce
 from pimpasa.demo.plan import folder, span
 from pimpasa.demo.planted import Planted
 from pimpasa.demo.stage import Stage
@@ -57,6 +58,9 @@ class Looking:
         self._plan(now, 4, lambda at: self._step(signal, StepKind.VERDICT, at, value=verdict))
         self._plan(now, 6, lambda at: self._close(signal, at))
         if planted is not None and signal.kind == SignalKind.RISE:
+            self.stage.plan(
+                now + timedelta(days=4, hours=1), lambda at: self._announce(signal, planted, at)
+            )
             self._plan(now, 5, lambda at: self._warn(signal, planted, at))
 
     def _plan(self, now: datetime, days: int, deed: Any) -> None:
@@ -82,6 +86,10 @@ class Looking:
         supervisor = self._supervisor(signal, now)
         if supervisor.id != self._looker(signal, now).id:
             take_step(supervisor, signal.id, Doing(uuid4(), StepKind.CLOSING), now=now)
+
+    def _announce(self, signal: Signal, planted: Planted, now: datetime) -> None:
+        if wording := read_toml(folder() / "warnings.toml").get(planted.name):
+            announce(self.stage, wording, self._supervisor(signal, now), now)
 
     def _warn(self, signal: Signal, planted: Planted, now: datetime) -> None:
         """One warns once of what goes on: who looked drafts, the supervisor approves next day."""

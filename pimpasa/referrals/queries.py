@@ -38,6 +38,11 @@ class Chosen:
     state: str = ""
     packet: str = ""
     only_due: bool = False  # overdue, or to be looked at again
+    waits: str = ""  # SENT, UNANSWERED, LATE, IN_HAND, ANSWERED, UNTOLD, TOLD
+    agency: UUID | None = None
+    without_agency: bool = False  # by packet or paper
+    since: date | None = None  # sent; answered or drafted where that is what is asked for
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,11 @@ def referrals_among(officer: Officer, chosen: Chosen, *, on: date) -> QuerySet[R
     if chosen.only_due:
         late = Q(escalated_on__isnull=False, state__in=rules.LATE_STATES)
         found = found.filter(late | due(on))
+    found = found.filter(_waits(chosen.waits), *_between(chosen))
+    if chosen.agency:
+        found = found.filter(agency_id=chosen.agency)
+    if chosen.without_agency:
+        found = found.filter(agency=None)
     return found.select_related("agency", "report__village").order_by("due_at", "drafted_on", "id")
 
 
@@ -188,7 +198,11 @@ def figures_of_agencies(
     if officer.role is Role.DIRECTORATE:
         seen = Referral.objects.all()
     columns = ("packet", "agency_id", "state", "sent_on", "answered_on")
-    sent = seen.exclude(sent_on=None).filter(*_between(since, until)).values_list(*columns)
+    sent = (
+        seen.exclude(sent_on=None)
+        .filter(*_between(Chosen(since=since, until=until)))
+        .values_list(*columns)
+    )
     rows: dict[tuple[str, UUID | None], list[tuple[str, date, date | None]]] = {}
     for packet, agency, *rest in sent:
         rows.setdefault((packet, agency), []).append((rest[0], rest[1], rest[2]))
@@ -196,9 +210,25 @@ def figures_of_agencies(
     return sorted(figures, key=lambda one: (-one.open_share, -(one.median_days or 0), one.packet))
 
 
-def _between(since: date | None, until: date | None) -> list[Q]:
-    days = {"sent_on__gte": since, "sent_on__lt": until}
-    return [Q(**{name: day}) for name, day in days.items() if day]
+def _waits(what: str) -> Q:
+    """What somebody calls a referral that waits for this; the same words that figures use."""
+    sent = Q(sent_on__isnull=False)
+    return {
+        "SENT": sent,
+        "UNANSWERED": sent & Q(state__in=rules.UNANSWERED),
+        "LATE": Q(state__in=rules.UNANSWERED, escalated_on__isnull=False),
+        "IN_HAND": Q(state__in=rules.IN_HAND),
+        "ANSWERED": sent & Q(answered_on__isnull=False),
+        "UNTOLD": Q(state__in=rules.UNTOLD),
+        "TOLD": Q(state=State.TOLD),
+    }.get(what, Q())
+
+
+def _between(chosen: Chosen) -> list[Q]:
+    days = {"ANSWERED": "answered_on", "UNTOLD": "drafted_on", "TOLD": "drafted_on"}
+    day = days.get(chosen.waits, "sent_on")
+    bounds = {f"{day}__gte": chosen.since, f"{day}__lt": chosen.until}
+    return [Q(**{name: bound}) for name, bound in bounds.items() if bound]
 
 
 def _figures(

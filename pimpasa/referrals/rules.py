@@ -23,6 +23,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
 }
 OPEN_STATES = frozenset({"SENT", "RECEIVED", "ACCEPTED", "IN_PROGRESS"})  # they owe us an answer
 UNANSWERED = frozenset({"SENT", "RECEIVED"})  # sent is not answered
+IN_HAND = frozenset({"ACCEPTED", "IN_PROGRESS"})  # theirs to do
 UNTOLD = frozenset({"DECLINED", "OUTCOME"})  # known to us and not yet to the person
 LATE_STATES = UNANSWERED | UNTOLD  # in which somebody owes something by a day
 TELL_WITHIN = 5  # working days

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -159,12 +159,14 @@ def blind_for(officer: Officer, *, now: datetime) -> frozenset[UUID]:
     return frozenset(reading) | {report.id for report in waiting_for(officer, now=now)}
 
 
-def agreement_for(officer: Officer) -> dict[str, Agreement]:
+def agreement_for(officer: Officer, *, since: datetime | None = None) -> dict[str, Agreement]:
     """How far first and second readers agree, field by field, over what this officer may know.
 
-    The directorate knows of all, by count only.
+    Of second readings since a moment, or of all. The directorate knows of all, by count only.
     """
-    return {name: agreement_of(_pairs(officer, name)) for name in FIELDS}
+    found = _said_for(officer).filter(**({"said_at__gte": since} if since else {}))
+    both = list(found.values_list("said", "differs"))
+    return {name: agreement_of(_pairs(both, name)) for name in FIELDS}
 
 
 def changed_for(officer: Officer) -> list[Changed]:
@@ -221,10 +223,9 @@ def _said_for(officer: Officer) -> QuerySet[SecondReading]:
     return said.filter(settlement__report__in=reports_for(officer))
 
 
-def _pairs(officer: Officer, name: str) -> Iterator[tuple[str, str]]:
-    for one in _said_for(officer):
-        second = one.said[name]
-        yield (one.differs[name][0] if name in one.differs else second), second
+def _pairs(both: list[tuple[Any, Any]], name: str) -> Iterator[tuple[str, str]]:
+    for said, differs in both:
+        yield (differs[name][0] if name in differs else said[name]), said[name]
 
 
 def _as_written(chosen: dict[str, object]) -> dict[str, str]:

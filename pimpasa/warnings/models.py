@@ -118,6 +118,7 @@ class Digest(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()  # a day after the first of it proved true
+    escalated_on = models.DateField(null=True)  # when it was brought before those who owe it
     text_id = models.TextField(default="")
     text_en = models.TextField(default="")
     written_by = models.UUIDField(null=True)

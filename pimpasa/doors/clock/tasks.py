@@ -27,6 +27,7 @@ from pimpasa.rights.clocks import remind_of_requests
 from pimpasa.training.actions.letters import remind_of_events
 from pimpasa.training.actions.reminders import remind_of_ends
 from pimpasa.verification.clocks import escalate_undecided
+from pimpasa.warnings.digest_clock import escalate_late_digests
 from pimpasa.warnings.digests import gather_digest
 
 log = logging.getLogger("pimpasa.clock")
@@ -39,6 +40,7 @@ def escalate_deadlines(*, now: datetime) -> None:
     escalate_undecided(now=now)
     escalate_unanswered(now=now)
     remind_of_requests(now=now)
+    escalate_late_digests(now=now)
 
 
 @task(queue_name=OUTSIDE, priority=LONG)

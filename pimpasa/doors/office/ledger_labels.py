@@ -105,6 +105,7 @@ EVENTS: dict[str, Promise] = {
     "warnings.digest_written": _("Digest written"),
     "warnings.digest_approved": _("Digest approved"),
     "warnings.digest_delivered": _("Digest delivered"),
+    "warnings.digest_missed": _("Digest not out in time"),
     "warnings.digest_read": _("Digest read"),
     "warnings.drafted": _("Warning drafted"),
     "warnings.approved": _("Warning approved"),

@@ -19,6 +19,16 @@ from pimpasa.referrals.packets import packets
 from pimpasa.referrals.queries import Chosen
 from pimpasa.referrals.rules import Field, Packet
 
+NO_AGENCY = "-"  # in an address: by packet or paper
+REFERRAL_WAITS = {
+    "SENT": _("sent"),
+    "UNANSWERED": _("waits for a first answer"),
+    "LATE": _("waits past its day"),
+    "IN_HAND": _("being worked on"),
+    "ANSWERED": _("accepted or declined"),
+    "UNTOLD": _("the person is still to be told"),
+    "TOLD": _("the person was told"),
+}
 _ROWS = {"what_happened": 6}
 _NUMBERED = ("RECEIVED", "ACCEPTED")
 
@@ -43,17 +53,33 @@ def label_of(field: Field) -> str:
     return field.label_en if get_language() == "en" else field.label_id
 
 
+def as_id(text: str) -> UUID | None:
+    """An id as an address names it; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 class ReferralFilter(forms.Form):
     """Which referrals to list; it stays in the address of the page."""
 
     state = forms.ChoiceField(label=_("State"), required=False)
     packet = forms.ChoiceField(label=_("Addressee"), required=False)
+    waits = forms.ChoiceField(label=_("How far"), required=False)
     due = forms.BooleanField(label=_("Only what is due"), required=False)
+    agency = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+    since = forms.DateField(required=False, widget=forms.HiddenInput)
+    until = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every state and addressee, with "all" first."""
         super().__init__(*args, **kwargs)
-        for name, offered in (("state", REFERRAL_STATES.items()), ("packet", addressees())):
+        for name, offered in (
+            ("state", REFERRAL_STATES.items()),
+            ("packet", addressees()),
+            ("waits", REFERRAL_WAITS.items()),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
             field.choices = [("", _("All")), *offered]
@@ -62,7 +88,17 @@ class ReferralFilter(forms.Form):
         """What was chosen; a value nobody offered counts as nothing chosen."""
         self.is_valid()
         given = self.cleaned_data
-        return Chosen(given.get("state") or "", given.get("packet") or "", bool(given.get("due")))
+        agency = given.get("agency") or ""
+        return Chosen(
+            state=given.get("state") or "",
+            packet=given.get("packet") or "",
+            only_due=bool(given.get("due")),
+            waits=given.get("waits") or "",
+            agency=as_id(agency),
+            without_agency=agency == NO_AGENCY,
+            since=given.get("since"),
+            until=given.get("until"),
+        )
 
 
 class ReferForm(ActForm):

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pimpasa.answers import desk as desk_queries
@@ -11,16 +13,20 @@ from pimpasa.answers.desk import Filters
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.frame import render
 from pimpasa.ledger import queries as ledger
-from pimpasa.people.rules import Deed, may
+from pimpasa.people.rules import Deed, Role, may
 from pimpasa.places.queries import place_name
 from pimpasa.referrals.queries import waiting_for
+from pimpasa.referrals.stands import LATELY as LATELY_ANSWERED
+from pimpasa.referrals.stands import stands_of
 from pimpasa.rights.queries import waiting_for as requests_waiting
 from pimpasa.signals.queries import signals_for
 from pimpasa.verification.queries import waiting_for as signals_waiting
 from pimpasa.verification.second import blind_for
+from pimpasa.warnings.digest_clock import owed_by
 
 LATELY = timedelta(days=14)
 MOST = 8
+DAY = timedelta(days=1)
 
 
 @require_safe
@@ -36,11 +42,23 @@ def desk(request: OfficeRequest) -> HttpResponseBase:
         "newest": desk_queries.inbox(officer, Filters(state="UNREAD")).rows[:8],
         "referrals": waiting_for(officer, on=request.today)[:8] if sees_referrals else None,
         "signals": _signals(request),
+        "digest": owed_by(officer, now=request.now),
         "asked": requests_waiting(officer)[:MOST] if _answers_requests(request) else None,
         "parked": ledger.parked_jobs().count() if may(officer.role, Deed.RETRY_JOBS) else None,
         "head": ledger.head(on=request.today) if may(officer.role, Deed.READ_LEDGER) else None,
     }
+    if officer.role is Role.PARTNER:
+        context |= _of_the_agency(request)
     return render(request, "office/desk.html", context)
+
+
+def _of_the_agency(request: OfficeRequest) -> dict[str, Any]:
+    """How one's own agency stands, with the way to what it answered lately."""
+    asked = urlencode({"waits": "ANSWERED", "since": request.today - LATELY_ANSWERED + DAY})
+    return {
+        "stands": stands_of(request.officer, on=request.today),
+        "answered_way": f"{reverse('referrals')}?{asked}",
+    }
 
 
 def _answers_requests(request: OfficeRequest) -> bool:

@@ -17,6 +17,7 @@ from pimpasa.base.errors import NotThere
 from pimpasa.counts.figures import Figures, Times, has_territory, own_figures
 from pimpasa.counts.rules import ALL, WEEK
 from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.agreeing import agreement_context
 from pimpasa.doors.office.charts import draw
 from pimpasa.doors.office.figures_forms import GROUPS, FiguresForm, whats
 from pimpasa.doors.office.figures_recap import recap_of
@@ -73,6 +74,7 @@ def figures(request: OfficeRequest) -> HttpResponseBase:
         "months": _months(request.today) if may(officer.role, Deed.EXPORT_COUNTS) else [],
         "agencies": figures_of_agencies(officer)[:5],
     }
+    context |= agreement_context(officer, today=request.today)
     return render(request, "office/figures.html", context)
 
 

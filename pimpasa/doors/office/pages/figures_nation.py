@@ -17,6 +17,7 @@ from pimpasa.counts.figures import has_territory
 from pimpasa.counts.queries import Published, exposure_by_province, months_published, published
 from pimpasa.counts.rules import ALL, NATION, NOWHERE, weeks_of_month
 from pimpasa.doors.office.access import OfficeRequest, office_page
+from pimpasa.doors.office.agreeing import agreement_context
 from pimpasa.doors.office.figures_forms import GROUPS, MonthForm, whats
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.labels import KINDS
@@ -55,6 +56,7 @@ def nation(request: OfficeRequest) -> HttpResponseBase:
         "kinds": KINDS.values(),
         "has_own": has_territory(request.officer),
         "may_export": may(request.officer.role, Deed.EXPORT_COUNTS),
+        **agreement_context(request.officer, today=request.today),
     }
     if told:
         by_province = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -18,6 +19,7 @@ from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.labels import REFERRAL_STEPS
 from pimpasa.doors.office.referral_forms import (
+    NO_AGENCY,
     PacketForm,
     PaperForm,
     ReferralFilter,
@@ -116,9 +118,18 @@ def figures(request: OfficeRequest) -> HttpResponseBase:
     known = queries.figures_of_agencies(request.officer)
     may_open = request.officer.reads_words
     told: Sequence[queries.AgencyFigures | AgencyTold] = known if may_open else told_outside(known)
-    rows = [(row, names.get(row.agency, "") if row.agency else "") for row in told]
+    rows = [
+        (row, names.get(row.agency, "") if row.agency else "", _way(row) if may_open else "")
+        for row in told
+    ]
     context = {"rows": rows, "may_open": may_open}
     return render(request, "office/referral_figures.html", context)
+
+
+def _way(row: queries.AgencyFigures | AgencyTold) -> str:
+    """The way to what went to one addressee."""
+    asked = {"packet": row.packet, "agency": row.agency or NO_AGENCY}
+    return f"{reverse('referrals')}?{urlencode(asked)}"
 
 
 def _page(

@@ -18,6 +18,7 @@ from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
 from pimpasa.verification import second as queries
+from pimpasa.verification.agreement import FEWEST
 from pimpasa.verification.second import say_second_reading, take_second_reading
 
 SHOWN = 50  # of the readings that differ
@@ -80,6 +81,7 @@ def _page(
             for report in queries.waiting_for(officer, now=request.now)
         ],
         "agreement": queries.agreement_for(officer).items(),
+        "fewest_pairs": FEWEST,
         "share": round(100 * queries.sample().share),
         "changed": [(one, one.differs.items()) for one in changed],
         "names": names_of(who for one in changed for who in (one.first_by, one.second_by)),

@@ -84,6 +84,12 @@ def when(held: Any, today: date) -> str:
 register.filter("cited", as_cited)
 
 
+@register.filter
+def way_to(way: str, waits: str) -> str:
+    """A way to referrals, narrowed to what they wait for; no way stays none."""
+    return f"{way}&waits={waits}" if way else ""
+
+
 @register.simple_tag
 def figure(n: int, behind: str, label: object = "", *, of: str = "rows") -> SafeString:
     """A number as the way to the list behind it: so many rows, or people in them (`of="people"`).
