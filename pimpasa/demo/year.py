@@ -24,6 +24,7 @@ from pimpasa.demo.planted import Planted, keep_planted, plan_planted
 from pimpasa.demo.play import Play, texts
 from pimpasa.demo.referring import Referring
 from pimpasa.demo.reporting import plan_reports
+from pimpasa.demo.requesting import plan_requests
 from pimpasa.demo.script import DAYS, MESSAGES, Scene, read_lines, write_year
 from pimpasa.demo.second_readers import SecondReaders
 from pimpasa.demo.setting import Setting, changes, names, villages_of_the_first
@@ -100,6 +101,7 @@ def _work_in_villages(
     standing = villages_of_the_first(plan[0], len(plan))
     plan_rounds(stage, homes, scenes, seed=SEED, since=since, standing=standing)
     plan_asking(stage, homes)
+    plan_requests(stage, homes)
     plan_reports(stage, setting, since=since)
     plan_learning(stage, setting, seed=SEED)
     stage.plan(stage.until, lambda _now: strew_villages())

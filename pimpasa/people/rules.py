@@ -47,6 +47,7 @@ class Deed(StrEnum):
     MANAGE_SYSTEMS = "MANAGE_SYSTEMS"
     FOSTER_VILLAGES = "FOSTER_VILLAGES"
     READ_LEDGER = "READ_LEDGER"
+    TAKE_REQUESTS = "TAKE_REQUESTS"  # at the counter, from whoever asks about their own data
     ANSWER_REQUESTS = "ANSWER_REQUESTS"  # of people about their own data
     RETRY_JOBS = "RETRY_JOBS"
 
@@ -105,6 +106,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.REFER,
             Deed.VISIT,
             Deed.TEACH,
+            Deed.TAKE_REQUESTS,
         }
     ),
     Role.SUPERVISOR: frozenset(
@@ -123,6 +125,7 @@ _MAY: dict[Role, frozenset[Deed]] = {
             Deed.EXPORT_COUNTS,
             Deed.MANAGE_PEOPLE,
             Deed.FOSTER_VILLAGES,
+            Deed.TAKE_REQUESTS,
         }
     ),
     Role.ANALYST: frozenset(
@@ -131,7 +134,9 @@ _MAY: dict[Role, frozenset[Deed]] = {
     Role.DIRECTORATE: frozenset({Deed.EXPORT_COUNTS}),
     Role.TRAINER: frozenset({Deed.TEACH, Deed.CERTIFY}),
     Role.PARTNER: frozenset({Deed.ANSWER_REFERRAL}),
-    Role.DPO: frozenset({Deed.READ_LEDGER, Deed.RELEASE_HOLD, Deed.ANSWER_REQUESTS}),
+    Role.DPO: frozenset(
+        {Deed.READ_LEDGER, Deed.RELEASE_HOLD, Deed.TAKE_REQUESTS, Deed.ANSWER_REQUESTS}
+    ),
     Role.ADMIN: frozenset(
         {
             Deed.MANAGE_PEOPLE,

@@ -85,9 +85,10 @@ class Answer:
 def take_down(officer: Officer, asked: Asked, *, now: datetime) -> DataRequest:
     """Put a request into the register; the clock runs from when it came.
 
-    Raises NoSuchRequest for whoever does not keep the register, NotThen.
+    Whoever stands at a counter may; the register itself is read by who answers. Raises
+    NoSuchRequest for whoever does neither, NotThen.
     """
-    if not may(officer.role, Deed.ANSWER_REQUESTS):
+    if not may(officer.role, Deed.TAKE_REQUESTS):
         raise NoSuchRequest
     if not now - LONGEST_BACK <= asked.came_at <= now:
         raise NotThen

@@ -41,6 +41,7 @@ from pimpasa.places.directory import directory
 from pimpasa.places.models import FosteredVillage, Office
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.queries import referrals_for
+from pimpasa.rights.models import DataRequest
 from pimpasa.training.models import Certificate, Practice
 from pimpasa.training.models import Event as Training
 from pimpasa.training.queries import results
@@ -76,6 +77,18 @@ def _a_demonstration(settings):
 def standing(role):
     username = next(p.username for p in standing_people() if p.role == role)
     return officer_of(Account.objects.get(username=username), on=NOW.date())
+
+
+def test_people_ask_about_their_data_and_one_still_waits(played):
+    asked = list(DataRequest.objects.order_by("received_on"))
+
+    assert [one.outcome for one in asked] == ["DONE", "NOT_GIVEN", ""]
+    assert [one.reminded for one in asked] == [0, 0, 0]
+    assert "Tidak ada data" in asked[1].letter
+    at_the_counter = Account.objects.get(id=asked[0].registered_by)
+    assert at_the_counter.role != Role.DPO
+    told = Event.objects.filter(name="rights.answered").values_list("details", flat=True)
+    assert all('"in_time":true' in one.replace(" ", "") for one in told)
 
 
 def test_a_lived_in_year(played):

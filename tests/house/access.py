@@ -25,6 +25,7 @@ _DRAFTS = _VERIFY | _NATION
 _APPROVE = who_may(Deed.APPROVE_WARNING)
 _LEDGER = who_may(Deed.READ_LEDGER)
 _RIGHTS = who_may(Deed.ANSWER_REQUESTS)
+_COUNTER = who_may(Deed.TAKE_REQUESTS)
 _STAFF = who_may(Deed.MANAGE_PEOPLE)
 _OFFICE = Page(post=_ADMIN, about="office_id", everywhere=_ADMIN)
 _PERSON = Page(post=_STAFF, about="account_id", everywhere=_ADMIN)
@@ -120,6 +121,8 @@ OFFICE = {
     "jobs_retry": Page(post=_RETRY, about="job_id"),
     "jobs_retry_all": Page(post=_RETRY),
     "requests": Page(get=_RIGHTS, post=_RIGHTS),
+    "requests_counter": Page(get=_COUNTER, post=_COUNTER),
+    "requests_taken": Page(get=_COUNTER),
     "requests_page": Page(get=_RIGHTS, about="request_id"),
     "requests_identity": Page(post=_RIGHTS, about="request_id"),
     "requests_answer": Page(post=_RIGHTS, about="request_id"),

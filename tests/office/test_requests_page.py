@@ -50,6 +50,30 @@ def test_a_request_is_taken_down_shown_and_refused(putri):
     assert went.url not in page(putri, "/kantor/")
 
 
+def test_a_request_is_taken_at_the_counter_and_read_by_who_answers_alone(people, putri):
+    ratna = at_the_desk(with_second_factor(people["ratna"]))
+    assert "/kantor/hak/loket/" in page(ratna, "/kantor/terima/")
+
+    went = ratna.post("/kantor/hak/loket/", SENT | {"came_at": came()})
+    again = ratna.post("/kantor/hak/loket/", SENT | {"came_at": came()})
+
+    assert went.url == again.url == "/kantor/hak/loket/dicatat/"
+    assert "Siti" not in page(ratna, went.url)
+    page(ratna, f"/kantor/hak/{UUID(int=9)}/", status=404)
+    page(ratna, "/kantor/hak/", status=404)
+    assert "Siti" in page(putri, f"/kantor/hak/{UUID(int=9)}/")
+    assert DataRequest.objects.get().registered_by == people["ratna"].id
+
+
+def test_what_is_refused_at_the_counter_is_kept_in_the_form(people):
+    ratna = at_the_desk(with_second_factor(people["ratna"]))
+
+    answer = ratna.post("/kantor/hak/loket/", SENT | {"came_at": came(hours=-5)})
+
+    assert answer.status_code == 422
+    assert "Jl. Melati 3" in answer.content.decode()
+
+
 def test_the_moment_is_that_of_the_officers_clock(putri):
     putri.post("/kantor/hak/", SENT | {"came_at": came(hours=30)})
 

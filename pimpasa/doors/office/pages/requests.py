@@ -29,24 +29,53 @@ MOST = 200
 @office_page(Deed.ANSWER_REQUESTS)
 def register(request: OfficeRequest) -> HttpResponseBase:
     """All requests, without who asked; and a new one is taken down."""
-    officer = request.officer
+    act, taken, status = _taking(request, "requests")
+    if taken:
+        return redirect("requests_page", request_id=taken)
+    rows = register_for(request.officer)[:MOST]
+    context = {"rows": rows, "acts": [act], "title": _("A new request")}
+    return render(request, "office/requests.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page(Deed.TAKE_REQUESTS)
+def counter(request: OfficeRequest) -> HttpResponseBase:
+    """Somebody at the counter asks about their data: it is taken down, and read by who answers."""
+    act, taken, status = _taking(request, "requests_counter")
+    if taken:
+        return redirect("requests_taken")
+    context = {"acts": [act], "title": _("A new request"), "law": _law()}
+    return render(request, "office/requests_counter.html", context, status=status)
+
+
+@require_safe
+@office_page(Deed.TAKE_REQUESTS)
+def taken(request: OfficeRequest) -> HttpResponseBase:
+    """It is taken down: what happens now, and what to tell who asked."""
+    return render(request, "office/requests_counter.html", {"is_taken": True, "law": _law()})
+
+
+def _taking(request: OfficeRequest, name: str) -> tuple[Act, UUID | None, int]:
+    """The form that takes a request down; the request where it was sent and held."""
+    zone = request.officer.zone
+    taken = list[UUID]()
     if request.method == "POST":
         form = RequestForm(request.POST)
-        taken = list[UUID]()
         status = carry_out(
             form,
             lambda _given: taken.append(
-                actions.take_down(officer, form.asked(officer.zone), now=request.now).id
+                actions.take_down(request.officer, form.asked(zone), now=request.now).id
             ),
         )
-        for request_id in taken:
-            return redirect("requests_page", request_id=request_id)
     else:
-        now = request.now.astimezone(officer.zone.info).replace(tzinfo=None)
+        now = request.now.astimezone(zone.info).replace(tzinfo=None)
         form, status = RequestForm(initial={"came_at": now}), 200
-    act = Act(_("Take a request down"), _("Take it down"), reverse("requests"), form)
-    context = {"rows": register_for(officer)[:MOST], "acts": [act], "title": _("A new request")}
-    return render(request, "office/requests.html", context, status=status)
+    act = Act(_("Take a request down"), _("Take it down"), reverse(name), form)
+    return act, taken[0] if taken else None, status
+
+
+def _law() -> str:
+    return periods().law(language=get_language() or "id")
 
 
 @require_safe
@@ -108,7 +137,7 @@ def _page(
     context = {
         "asked": asked,
         "names": names_of(filter(None, (asked.registered_by, asked.answered_by))),
-        "law": periods().law(language=get_language() or "id"),
+        "law": _law(),
         "acts": acts,
     }
     return render(request, "office/request.html", context, status=status)
