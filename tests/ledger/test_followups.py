@@ -177,3 +177,34 @@ def test_jobs_are_taken_in_the_order_in_which_they_are_listed():
 
     assert taken == listed
     assert len(taken) == 3 * 4 - 1
+
+
+@task()
+def see_whether_it_waits_for_the_disk(subject: str, *, now: datetime) -> None:
+    seen.append(waits_for_the_disk())
+
+
+def waits_for_the_disk(*, anew=False):
+    with connection.cursor() as cursor:
+        if anew:
+            cursor.execute("SET LOCAL synchronous_commit TO on")
+        cursor.execute("SHOW synchronous_commit")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_only_what_leaves_the_house_waits_for_the_disk():
+    with another_story(
+        {"happened": [see_whether_it_waits_for_the_disk], "mailed": [send_mail]}, at_once={}
+    ):
+        record("happened", subject=uuid4(), on=TODAY)
+        waits_for_the_disk(anew=True)
+        inside = followups.take(ADA, now=NOW)
+        assert waits_for_the_disk() == "off"
+        waits_for_the_disk(anew=True)
+        followups.run(inside, now=NOW)
+        assert seen == ["off"]
+        record("mailed", subject=uuid4(), on=TODAY)
+        waits_for_the_disk(anew=True)
+        assert followups.take(ADA, now=NOW).queue_name == OUTSIDE
+        assert waits_for_the_disk() == "on"
