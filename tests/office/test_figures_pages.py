@@ -14,7 +14,8 @@ from pimpasa.answers.desk import Filters, how_many
 from pimpasa.counts.figures import own_figures
 from pimpasa.counts.models import WeekCount
 from pimpasa.counts.publishing import publish
-from pimpasa.counts.rules import weeks_of_month
+from pimpasa.counts.rules import SMALL, weeks_of_month
+from pimpasa.doors.office.tiles import depth, steps
 from pimpasa.intake.models import Kind, Readers, Report
 from pimpasa.places.models import Boundary
 from pimpasa.triage.actions import Decision, Urgency, settle
@@ -128,6 +129,14 @@ def test_small_figures_are_told_to_nobody(told):
     assert ">2<" not in page
 
 
+def test_the_legend_says_what_each_colour_of_a_tile_means():
+    for most in (5, 7, 40, 1234):
+        spans = steps({"32": most})
+
+        of = {n: shade for shade, least, last in spans for n in range(least, last + 1)}
+        assert of == {n: depth(n, most) for n in range(SMALL, most + 1)}
+
+
 def test_the_country_is_tiles_until_outlines_are_imported(told):
     dewi = at(told, "dewi")
     tiles = dewi.get("/kantor/angka/indonesia/").content.decode()
@@ -139,6 +148,9 @@ def test_the_country_is_tiles_until_outlines_are_imported(told):
     outlines = dewi.get("/kantor/angka/indonesia/").content.decode()
 
     assert ">JB</text>" in tiles
+    assert '<span class="note">JB</span>' in tiles
+    assert '<span class="note">JB</span>' not in outlines
+    assert "31–40</span>" in tiles
     assert ">JB</text>" not in outlines
     assert 'd="M124.9 126.0L' in outlines
     assert "Jawa Barat: 40</title>" in outlines

@@ -115,6 +115,7 @@ def test_nothing_on_the_pages_adds_up_to_the_few_of_others(ratna, signal):
         "7",
     }
     assert re.findall(figures, all_of_them.split("anggaran")[0]) == []
+    assert all_of_them.split("anggaran")[0].count("isembunyikan") == 2  # and why
 
 
 def test_an_analyst_goes_on_from_the_list_to_rules_and_backtest(people, signal):

@@ -71,6 +71,20 @@ def test_the_whole_way_over_the_pages(seated, signal):
     assert "<form" not in page.partition("<main")[2].partition("<dialog")[0]
 
 
+def test_what_was_said_stands_in_the_list_until_it_is_closed(seated, signal):
+    ratna = seated["ratna"]
+    send(ratna, signal, "putusan", value="ASSESS", note="Tiga sumber berbeda")
+    decided = ratna.get("/kantor/periksa/").content.decode()
+    send(ratna, signal, "risiko", **ASSESSED)
+    send(ratna, signal, "kesimpulan", value="TRUE", note="Dua keluarga sudah membayar")
+
+    concluded = ratna.get("/kantor/periksa/").content.decode()
+
+    assert ">Periksa</span>" in decided
+    assert "Benar, perlu tindakan" not in decided
+    assert ">Benar, perlu tindakan</span>" in concluded
+
+
 def test_what_was_typed_is_kept_when_it_is_refused(seated, signal):
     refused = send(seated["ratna"], signal, "kesimpulan", value="TRUE", note="Sudah ditanya")
 

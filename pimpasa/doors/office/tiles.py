@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pimpasa.counts.rules import SMALL
+
 STEP, SIZE = 30, 28
 # Where each province stands, by its code: column and row, and its letters. Our own layout.
 _PLACES = {
@@ -60,6 +62,19 @@ def tiles(figures: Mapping[str, int], names: Mapping[str, str]) -> list[Tile]:
         for code, (column, row, letters) in _PLACES.items()
         if code in names
     ]
+
+
+def letters() -> dict[str, str]:
+    """The letters of each province's tile, by its code."""
+    return {code: short for code, (_column, _row, short) in _PLACES.items()}
+
+
+def steps(figures: Mapping[str, int]) -> list[tuple[int, int, int]]:
+    """What each colour stands for: its depth, and the least and most it can mean."""
+    most = max(figures.values(), default=0)
+    edges = [-(-step * (most + 1) // 4) for step in range(5)]
+    spans = [(one + 1, max(edges[one], SMALL), edges[one + 1] - 1) for one in range(4)]
+    return [span for span in spans if span[1] <= span[2]]
 
 
 def depth(n: int | None, most: int) -> int:

@@ -22,7 +22,7 @@ from pimpasa.doors.office.figures_forms import GROUPS, MonthForm, whats
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.labels import KINDS
 from pimpasa.doors.office.land import HEIGHT, land
-from pimpasa.doors.office.tiles import tiles
+from pimpasa.doors.office.tiles import letters, steps, tiles
 from pimpasa.people.rules import Deed, may
 from pimpasa.places.outlines import outlines_of
 from pimpasa.places.queries import names_at
@@ -38,6 +38,7 @@ class Province:
     thing: int | None
     visits: int | None
     people: int | None
+    letters: str  # of its tile; empty where it has none
 
 
 @require_safe
@@ -68,6 +69,7 @@ def nation(request: OfficeRequest) -> HttpResponseBase:
         context |= {
             "until": weeks_of_month(told.month)[-1],
             "tiles": tiles(by_province, names),
+            "steps": steps(by_province),
             "land": land(outlines_of(names), by_province, names),
             "height": HEIGHT,
             "rows": [row for row in rows if row.all is not None],
@@ -121,6 +123,7 @@ def _rows(told: Published, what: str, names: dict[str, str]) -> list[Province]:
             [told.of(f"kind:{kind}", place=code) for kind in KINDS],
             told.of(what, place=code),
             *_ear(lent, code),
+            letters().get(code, ""),
         )
         for code, name in rows.items()
     ]

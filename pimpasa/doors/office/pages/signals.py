@@ -82,6 +82,7 @@ def _listed(request: OfficeRequest, asking: AskingForm, *, status: int = 200) ->
         "asking_id": uuid4(),
         "asked": last_asked(),
         "noted": signals_for(request.officer).exclude(quiet="").count(),
+        "some_hidden": bool(hidden),
         "budget": budget_on(request.today),
         "may_write": may(request.officer.role, Deed.WRITE_RULES),
         "rows": [(s, place_name(s.place), said.get(s.id, ""), s.id in hidden) for s in page],

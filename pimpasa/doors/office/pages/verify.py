@@ -51,10 +51,9 @@ WORDS = {  # the last part of the address where a step is sent
 @office_page(Deed.VERIFY)
 def waiting(request: OfficeRequest) -> HttpResponseBase:
     """The signals nobody has closed, those due soonest first."""
-    rows = [
-        (verification, verification.signal, place_name(verification.signal.place))
-        for verification in queries.waiting_for(request.officer)[:MOST]
-    ]
+    found = queries.waiting_for(request.officer)[:MOST]
+    said = queries.last_words([one.pk for one in found])
+    rows = [(one, one.signal, place_name(one.signal.place), said.get(one.pk, "")) for one in found]
     return render(request, "office/verify_waiting.html", {"rows": rows})
 
 
