@@ -21,6 +21,7 @@ from pimpasa.ledger.duties import goes_steadily
 from pimpasa.ledger.followups import LONG, LONG_SOON, OUTSIDE, SOON
 from pimpasa.ledger.overseeing import verify_ledger
 from pimpasa.ledger.queries import signed_head
+from pimpasa.outreach.retention import forget_old_visits
 from pimpasa.referrals.expiry import escalate_unanswered, forget_expired_fields
 from pimpasa.rights.actions import forget_old_requests
 from pimpasa.rights.clocks import remind_of_requests
@@ -51,6 +52,7 @@ def forget_what_is_old(*, now: datetime) -> None:
         forget_expired_fields(today=timezone.localdate(now))
         forget_answers(now=now)
         forget_old_requests(today=timezone.localdate(now))
+        forget_old_visits(today=timezone.localdate(now))
     else:
         log.warning("the clock jumped: no words are removed until it has gone steadily for a week")
 
