@@ -12,7 +12,17 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 IS_SHORT = os.environ.get("PIMPASA_BENCH") == "short"
-BENCHES = ("start", "places", "intake", "backup", "inbox", "dashboard", "planner", "listening")
+BENCHES = (
+    "start",
+    "places",
+    "intake",
+    "backup",
+    "inbox",
+    "dashboard",
+    "planner",
+    "listening",
+    "checkin",
+)
 DRUM = tuple(
     f"kentongan_{part}"
     for part in ("time", "space", "power", "noufaily", "recruiters", "recruiters_at_work")

@@ -24,7 +24,7 @@ def people() -> None:
         _of_an_office()
     if not Account.objects.filter(username="bench-region").exists():
         region = Region.objects.get(name="Jawa Barat")
-        _account("bench-region", Role.ANALYST, region=region)
+        account("bench-region", Role.ANALYST, region=region)
 
 
 def _of_an_office() -> None:
@@ -32,20 +32,21 @@ def _of_an_office() -> None:
     office = Office.objects.create(name="Kantor Bench", zone="WIB", region=region)
     for regency in REGENCIES:
         Territory.objects.create(office=office, regency_id=regency, since=SINCE)
-    officer = _account("bench-district", Role.PIMPASA, office=office)
-    _account("bench-office", Role.SUPERVISOR, office=office)
+    officer = account("bench-district", Role.PIMPASA, office=office)
+    account("bench-office", Role.SUPERVISOR, office=office)
     for village in Village.objects.filter(district_id=DISTRICT):
         Assignment.objects.create(account=officer, village=village, since=SINCE)
 
 
-def _account(name: str, role: Role, **more: object) -> Account:
-    account = Account(username=name, display_name=name, role=role, joined_on=SINCE)
+def account(name: str, role: Role, **more: object) -> Account:
+    """A new account with a second factor."""
+    made = Account(username=name, display_name=name, role=role, joined_on=SINCE)
     for field, value in more.items():
-        setattr(account, field, value)
-    account.set_password(os.urandom(16).hex())
-    account.save(force_insert=True)
-    TOTP.activate(account, generate_totp_secret())
-    return account
+        setattr(made, field, value)
+    made.set_password(os.urandom(16).hex())
+    made.save(force_insert=True)
+    TOTP.activate(made, generate_totp_secret())
+    return made
 
 
 def signed_in(account: Account) -> str:
