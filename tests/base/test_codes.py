@@ -1,9 +1,18 @@
 """A receipt code survives being read aloud, and a slip is caught."""
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pimpasa.base.codes import RANDOM_SYLLABLES, SYLLABLES, new_code, read_code
+from pimpasa.base.codes import (
+    RANDOM_SYLLABLES,
+    SYLLABLES,
+    Slip,
+    SlipKind,
+    new_code,
+    read_code,
+    slip_in,
+)
 
 codes = st.builds(new_code)
 
@@ -46,3 +55,29 @@ def test_anything_else_is_no_code(typed):
     meant = read_code(typed)
 
     assert meant is None or read_code(meant) == meant
+
+
+RIGHT = " ".join(["baba"] * 8)
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip"),
+    [
+        (RIGHT, None),
+        (RIGHT.replace(" ", "").upper(), None),
+        ("  - ", Slip(SlipKind.NOTHING)),
+        (RIGHT.replace("baba", "babx", 1), Slip(SlipKind.WORD, 1)),
+        ("baba baba bab baba baba baba baba baba", Slip(SlipKind.WORD, 3)),
+        ("baba baba", Slip(SlipKind.COUNT, 2)),
+        ("babababa baba", Slip(SlipKind.COUNT, 3)),
+        (f"{RIGHT} baba", Slip(SlipKind.COUNT, 9)),
+        ("baba baba baba baba baba baba baba babi", Slip(SlipKind.MIXED)),
+    ],
+)
+def test_a_slip_is_told_as_far_as_the_code_itself_shows_it(typed, slip):
+    assert slip_in(typed) == slip
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_no_code_has_a_slip(typed):
+    assert (slip_in(typed) is None) == (read_code(typed) is not None)

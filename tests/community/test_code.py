@@ -49,6 +49,26 @@ def test_a_wrong_code_opens_nothing_and_looks_like_a_right_one(villager, code, w
     assert len(refused.content) == len(right.content)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Ketik dulu"),
+        ("baba baba", "Di sini ada 2"),
+        ("baba " * 7 + "zzzz", "Kata ke-8"),
+        ("baba " * 7 + "babi", "tertukar"),
+    ],
+)
+def test_whoever_mistypes_a_code_is_told_where_to_look(villager, typed, told):
+    assert told in villager.post("/kode/", {"kode": typed}).content.decode()
+
+
+def test_of_a_code_that_holds_together_nothing_more_is_said(villager):
+    shown = villager.post("/kode/", {"kode": "baba " * 8}).content.decode()
+
+    assert "Tidak ada yang terbuka" in shown
+    assert "ertukar" not in shown
+
+
 @pytest.mark.parametrize("path", ["/kode/", "/kode/tulis/", "/kode/hapus/"])
 def test_every_answer_under_the_code_has_whole_steps_of_bytes(villager, code, path):
     for fields in ({"kode": code}, {"kode": new_code()}, {}):

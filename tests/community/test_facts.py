@@ -115,6 +115,12 @@ def test_an_offer_goes_on_to_an_officer_with_its_words(villager):
     assert (report.words, report.kind) == (OFFER, "JOB_OFFER")
 
 
+def test_of_an_offer_that_is_too_long_no_rest_is_promised_to_follow(villager):
+    page = words(villager.post("/en/tawaran/", {"cerita": "kerja " * 2000}))
+    assert "at most 10,000 letters" in page
+    assert "under your code" not in page
+
+
 def test_an_offer_without_signs_is_not_called_safe(villager):
     page = words(villager.post("/en/tawaran/", {"cerita": "halo"}))
     assert "That does not mean it is safe" in page

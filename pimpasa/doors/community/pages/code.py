@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from pimpasa.answers.actions import (
     ConversationOver,
@@ -22,6 +23,7 @@ from pimpasa.answers.actions import (
     write_back,
 )
 from pimpasa.answers.queries import NoSuchCode, Standing, conversation_with_code
+from pimpasa.base.codes import SlipKind, slip_in
 from pimpasa.doors.community.even import evenly
 from pimpasa.doors.community.forms import Writing, read_writing
 from pimpasa.doors.community.pages.page import page, today_in
@@ -64,7 +66,24 @@ def under_code(request: HttpRequest, answer: Answer) -> HttpResponse:
         return answer(request, writing)
     except NoSuchCode as refused:
         # Answered like any page: a 404 in the log of a network would tell a wrong code apart.
-        return page(request, "code", {"refused": refused.reason, "typed": writing.typed})
+        told = {"refused": refused.reason, "typed": writing.typed, "slip": _told_of(writing.typed)}
+        return page(request, "code", told)
+
+
+def _told_of(typed: str) -> str:
+    """Which word to look at again. What the code itself shows, so nothing of what we keep."""
+    slip = slip_in(typed)
+    if slip is None:
+        return ""
+    said = {
+        SlipKind.NOTHING: _("Type the eight words first."),
+        SlipKind.WORD: _(
+            "Word %(number)d cannot be right. Each word has four letters, as in laho."
+        ),
+        SlipKind.COUNT: _("A code has eight words. Here are %(number)d."),
+        SlipKind.MIXED: _("One letter is wrong, or two words changed places."),
+    }
+    return said[slip.kind] % {"number": slip.number}
 
 
 def _may_look(writing: Writing) -> bool:

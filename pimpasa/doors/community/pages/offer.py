@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from pimpasa.answers.cards import RedFlag, countries
 from pimpasa.answers.offer import CheckedOffer, check_offer
@@ -15,8 +16,10 @@ from pimpasa.doors.community.pages.sending import check as check_words
 from pimpasa.doors.community.pages.shown import spoken
 from pimpasa.intake.actions import WordsRefused
 from pimpasa.intake.receipts import new_form
-from pimpasa.intake.rules import MOST_LETTERS
+from pimpasa.intake.rules import MOST_LETTERS, Flaw
 from pimpasa.links.licences import licence_of
+
+TOO_LONG = _("That is more than we read at once: at most 10,000 letters. Here is the first part.")
 
 
 def check(request: HttpRequest) -> HttpResponse:
@@ -27,7 +30,9 @@ def check(request: HttpRequest) -> HttpResponse:
     try:
         words = check_words(pasted)
     except WordsRefused as refused:
-        kept = {"words": refused.left[:MOST_LETTERS], "refused": refused.reason}
+        # there is no code here under which the rest could follow
+        why = TOO_LONG if refused.flaw is Flaw.TOO_LONG else refused.reason
+        kept = {"words": refused.left[:MOST_LETTERS], "refused": why}
         return page(request, "offer", kept, status=refused.status)
     checked = check_offer(words)
     values = {
