@@ -58,6 +58,7 @@ def test_everybody_can_use_the_pages_of_training(live_server, people, scheme, wi
         f"/kantor/pelatihan/petugas/{people['ratna'].id}/",
         "/kantor/pelatihan/acara/",
         f"/kantor/pelatihan/acara/{EVENT}/",
+        f"/kantor/pelatihan/acara/{EVENT}/undangan/",
         f"/kantor/pelatihan/acara/{EVENT}/hadir/",
         f"/kantor/pelatihan/acara/{EVENT}/ujian/sebelum/",
         "/sertifikat/",

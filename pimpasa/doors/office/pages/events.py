@@ -17,6 +17,7 @@ from pimpasa.base.errors import Refused
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.acts import Act, ActForm, carry_out, sent_or
 from pimpasa.doors.office.frame import render
+from pimpasa.doors.office.plots import plot_ease, plot_gains, plot_telling_apart
 from pimpasa.doors.office.training_forms import (
     ExamForm,
     FeedbackForm,
@@ -154,12 +155,25 @@ def event_page(
         "came": came,
         "invited": invited,
         "materials": results.materials_of(event_id),
-        "results": results.results_of(found) if teaches else None,
+        **(_results(found) if teaches else {}),
         "feedback": results.feedback_of(event_id) if teaches else None,
         "in_line": place_in_line(seat) if seat else 0,
         "acts": _acts(request, found, seat, sent),
     }
     return render(request, "office/training_event.html", context, status=status)
+
+
+def _results(event: Event) -> dict[str, Any]:
+    found, language = results.results_of(event), get_language() or "id"
+    named = [(one.lesson.title.to(language), one.gain) for one in found.by_lesson]
+    items = [measure for _question, measure in found.items]
+    whole = [(str(_("The whole test")), found.gain)] if found.gain else []
+    return {
+        "results": found,
+        "gain_plot": plot_gains([*whole, *named]) if found.gain else None,
+        "ease": plot_ease(items),
+        "apart": plot_telling_apart(items),
+    }
 
 
 def _acts(request: OfficeRequest, event: Event, seat: Any, sent: ActForm | None) -> list[Act]:

@@ -1,4 +1,4 @@
-"""How lessons and results are drawn: `{{ lesson.title|said }}`, `{{ gain.after|along }}`."""
+"""How lessons and results are drawn: `{{ lesson.title|said }}`, `{{ one.after|percent }}`."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from pimpasa.training.courses import courses
 
 register = template.Library()
-_LEFT, _WIDE, _TALL = 8, 624, 46  # of the picture of gains, in its own units
 
 
 @register.filter
@@ -35,27 +34,3 @@ def course(code: str) -> str:
 def percent(share: float) -> str:
     """A share of 0 to 1 as whole percent."""
     return f"{100 * share:.0f} %"
-
-
-@register.filter
-def along(share: float) -> str:
-    """Where a share of 0 to 100 stands in the picture."""
-    return f"{_LEFT + _WIDE * share / 100:.1f}"
-
-
-@register.filter
-def span(gain: Any) -> str:
-    """How long the bar from before to after is."""
-    return f"{max(0.0, _WIDE * (gain.after - gain.before) / 100):.1f}"
-
-
-@register.filter
-def row_at(place: int) -> int:
-    """The height of a row in the picture."""
-    return _TALL * place + 28
-
-
-@register.filter
-def rows_high(rows: int) -> int:
-    """How tall the picture of so many rows is."""
-    return _TALL * rows
