@@ -33,6 +33,7 @@ _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
 _CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",  # knows the list of the revoked
 )
 
 
@@ -73,6 +74,7 @@ def _credential(certificate: Certificate, site: str) -> dict[str, Any]:
     said, course = statement_of(certificate), courses()[certificate.course]
     address, issuer = f"{site}/sertifikat/{said.id}/", f"{site}/sertifikat/"
     lessons = ", ".join(lesson.title.en for lesson in lessons_of(said.course))
+    subject = f"urn:uuid:{said.id}"  # of this certificate alone: nobody is known again by it
     return {
         "@context": list(_CONTEXT),
         "id": address,
@@ -82,6 +84,7 @@ def _credential(certificate: Certificate, site: str) -> dict[str, Any]:
         "validFrom": _moment(said.issued_on),
         "validUntil": _moment(said.expires_on),
         "credentialSubject": {
+            "id": subject,
             "type": ["AchievementSubject"],
             "identifier": [
                 {
@@ -103,7 +106,7 @@ def _credential(certificate: Certificate, site: str) -> dict[str, Any]:
         "credentialStatus": {"id": f"{issuer}dicabut.json", "type": "1EdTechRevocationList"},
         "iss": issuer,
         "jti": address,
-        "sub": f"urn:uuid:{said.id}",
+        "sub": subject,  # the standard wants it to be the subject's own id
         "nbf": _seconds(said.issued_on),
         "exp": _seconds(said.expires_on),
     }

@@ -11,7 +11,7 @@ from uuid import UUID
 from pimpasa.base import vault
 from pimpasa.training.courses import courses
 from pimpasa.training.models import Certificate, SigningKey
-from pimpasa.training.rules import Held, Statement, pack, read_statement, unpack
+from pimpasa.training.rules import Held, Statement, pack, read_shown
 
 
 class Finding(StrEnum):
@@ -68,20 +68,19 @@ def look_up(certificate_id: UUID, *, on: date) -> Verdict:
 
 
 def check(text: str, *, on: date) -> Verdict:
-    """Check what was read from a QR code, or typed: the signature first, then the register."""
+    """Check a number, the text of a QR code or an Open Badge: the signature, then the register."""
     typed = text.strip()
     try:
         return look_up(UUID(typed), on=on)
     except ValueError:
         pass
     try:
-        said, signature = unpack(typed)
-        statement = read_statement(said)
+        number, said, signature = read_shown(typed)
     except ValueError:
         return Verdict(Finding.UNKNOWN)
     if not vault.is_signed(said, signature, by=vault.public_key()):
         return Verdict(Finding.FORGED)
-    return look_up(statement.id, on=on)
+    return look_up(number, on=on)
 
 
 def key_list(site: str, *, on: date) -> dict[str, Any]:

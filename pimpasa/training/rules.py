@@ -116,8 +116,25 @@ def read_statement(said: bytes) -> Statement:
             issued_on=date.fromisoformat(given["issued"]),
             expires_on=date.fromisoformat(given["expires"]),
         )
-    except (KeyError, TypeError, AttributeError) as fault:
+    except (KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise ValueError("not a statement") from fault
+
+
+def read_shown(text: str) -> tuple[UUID, bytes, bytes]:
+    """Of which certificate a code or an Open Badge is, what was signed, and the signature.
+
+    Nothing of it is true before the signature was checked with a key that one knows: the key that
+    an Open Badge carries along proves nothing. Raises ValueError for what is neither.
+    """
+    if MARK in text:
+        said, signature = unpack(text)
+        return read_statement(said).id, said, signature
+    head, body, last = text.strip().split(".")
+    try:
+        number = UUID(json.loads(_bytes(body))["sub"])
+    except (KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise ValueError("not an Open Badge") from fault
+    return number, f"{head}.{body}".encode(), _bytes(last)
 
 
 def _word(raw: bytes) -> str:

@@ -2,8 +2,8 @@
 
 import io
 import json
-from base64 import urlsafe_b64decode
-from datetime import timedelta
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pypdf
@@ -28,6 +28,7 @@ from tests.street import TODAY
 UNKNOWN = UUID(int=7)  # the same in every process, for its name is part of a test's
 
 SITE = "https://pimpasa.example"
+DEEP = f"1.{urlsafe_b64encode(b'[' * 1500).decode()}.AAAA"  # lists within lists
 pytestmark = pytest.mark.django_db
 
 
@@ -85,7 +86,19 @@ def test_a_changed_name_is_refused(certificate):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "PIMPASA1.x.y", "a.b.c", str(UNKNOWN), "#" * 50, "é.é.é"]
+    "text",
+    [
+        "",
+        "x",
+        "PIMPASA1.x.y",
+        "a.b.c",
+        str(UNKNOWN),
+        "#" * 50,
+        "é.é.é",
+        DEEP,
+        f"PIMPASA{DEEP}",
+        "a.W10.c",
+    ],
 )
 def test_nonsense_is_unknown(text):
     assert check(text, on=TODAY).finding == Finding.UNKNOWN
@@ -117,15 +130,48 @@ def test_the_paper_names_the_officer_and_is_the_same_every_time(certificate):
     assert certificate_pdf(certificate, SITE, language="id") == made
 
 
+def of_badge(word):
+    return json.loads(urlsafe_b64decode(word + "=" * (-len(word) % 4)))
+
+
 def test_the_open_badge_is_signed_as_a_jwt(certificate):
     head, body, signature = open_badge(certificate, SITE).split(".")
+    header, claims = of_badge(head), of_badge(body)
     decode = lambda word: urlsafe_b64decode(word + "=" * (-len(word) % 4))  # noqa: E731
-    header, claims = json.loads(decode(head)), json.loads(decode(body))
 
     key = Ed25519PublicKey.from_public_bytes(decode(header["jwk"]["x"]))
     key.verify(decode(signature), f"{head}.{body}".encode())
-    assert header["alg"] == "EdDSA"
+    assert (header["alg"], header["typ"], header["jwk"]["crv"]) == ("EdDSA", "JWT", "Ed25519")
     assert claims["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
     assert claims["validUntil"].startswith(statement_of(certificate).expires_on.isoformat())
     (subject,) = claims["credentialSubject"]["identifier"]
     assert subject["identityHash"] == "Ratna"
+
+
+def test_the_claims_of_the_open_badge_say_the_same_as_the_credential(certificate):
+    """Open Badges 3.0, 8.2: checkers refuse it where a claim and the credential differ."""
+    claims = of_badge(open_badge(certificate, SITE).split(".")[1])
+    moment = lambda seconds: f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"  # noqa: E731
+
+    assert claims["iss"] == claims["issuer"]["id"]
+    assert claims["jti"] == claims["id"]
+    assert claims["sub"] == claims["credentialSubject"]["id"]
+    assert moment(claims["nbf"]) == claims["validFrom"]
+    assert moment(claims["exp"]) == claims["validUntil"]
+
+
+def test_an_open_badge_is_checked_too_and_one_with_a_key_of_its_own_is_refused(certificate):
+    true = open_badge(certificate, SITE)
+    assert check(true, on=TODAY) == look_up(certificate.id, on=TODAY)
+
+    head, body, _ = true.split(".")
+    other = Ed25519PrivateKey.generate()
+    header = of_badge(head)
+    header["jwk"]["x"] = word_of(other.public_key().public_bytes_raw())
+    said = f"{word_of(json.dumps(header).encode())}.{body}"
+    assert check(f"{said}.{word_of(other.sign(said.encode()))}", on=TODAY).finding == Finding.FORGED
+    assert check(f"{head}.{body}.{word_of(bytes(64))}", on=TODAY).finding == Finding.FORGED
+
+
+def word_of(raw):
+    return urlsafe_b64encode(raw).decode().rstrip("=")

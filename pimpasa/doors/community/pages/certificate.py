@@ -12,11 +12,11 @@ from pimpasa.doors.community.pages.page import page
 from pimpasa.doors.community.pages.shown import spoken
 from pimpasa.training.public import Verdict, check, key_list, look_up, revocation_list
 
-LONGEST = 2000  # characters of a code
+LONGEST = 4000  # characters of an Open Badge
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    """A field for the number, or for what the QR code holds."""
+    """A field for the number, for what the QR code holds, or for an Open Badge."""
     typed = request.POST.get("teks", "")[:LONGEST].strip()
     if not typed:
         return page(request, "certificate")
