@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -32,12 +33,37 @@ class Kept:
         return 100 * self.in_time // (self.in_time + self.late)
 
 
-def clocks_kept(officer: Officer, *, since: date, until: date) -> list[Kept]:
-    """How the clocks of the reports this officer may read were kept, as the ledger knows."""
+@dataclass(frozen=True)
+class Met:
+    """A clock that somebody met: of which report, on which day, in time or late."""
+
+    report: UUID
+    clock: str
+    kept: str  # IN_TIME, LATE
+    on: date
+
+
+IN_TIME, LATE = "IN_TIME", "LATE"
+
+
+def met_clocks(officer: Officer, *, since: date, until: date) -> list[Met]:
+    """What was owed to the reports this officer may read and done in these days, newest first."""
     theirs = Q(subject__in=reports_for(officer).values("id"))
     met = events(since=since, until=until).filter(theirs, name="answers.deadline_met")
-    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for details in met.values_list("details", flat=True).iterator(2000):
-        said = json.loads(details)
-        tally[said["clock"]][0 if said["in_time"] else 1] += 1
-    return [Kept(clock, *tally[clock]) for clock in Clock.values if clock in tally]
+    rows = met.values_list("subject", "details", "happened_on")
+    told = ((report, json.loads(details), on) for report, details, on in rows.iterator(2000))
+    return [
+        Met(report, said["clock"], IN_TIME if said["in_time"] else LATE, on)
+        for report, said, on in told
+    ]
+
+
+def clocks_kept(officer: Officer, *, since: date, until: date) -> list[Kept]:
+    """How the clocks of the reports this officer may read were kept, as the ledger knows."""
+    tally = Counter((met.clock, met.kept) for met in met_clocks(officer, since=since, until=until))
+    known = {clock for clock, _kept in tally}
+    return [
+        Kept(clock, tally[clock, IN_TIME], tally[clock, LATE])
+        for clock in Clock.values
+        if clock in known
+    ]

@@ -81,14 +81,27 @@ def dangers_of(report: Report, words: str) -> frozenset[rules.Danger]:
     return rules.dangers(words, officers=names)
 
 
+def closings_for(officer: Officer, *, since: date, until: date) -> QuerySet[Closing]:
+    """What was closed from a day until before another, of the reports this officer may read."""
+    closed = Closing.objects.filter(closed_on__gte=since, closed_on__lt=until)
+    mine = closed.filter(report__in=reports_for(officer)).select_related("report__village")
+    return mine.defer("note", "report__words").order_by("-closed_on", "id")
+
+
+def helped_for(officer: Officer, *, since: date, until: date) -> list[tuple[Helped, UUID]]:
+    """Groups of people helped in these days, the newest first, each with a report one may read."""
+    groups = _groups(officer).filter(on__gte=since, on__lt=until).select_related("village")
+    speaks = HelpedIn.objects.filter(helped__in=groups, report__in=reports_for(officer))
+    of = dict(speaks.order_by("id").values_list("helped", "report"))
+    return [(one, of[one.id]) for one in groups.order_by("-on", "id")]
+
+
 def figures(officer: Officer, *, since: date, until: date) -> Figures:
     """Outcomes from a day until before another, of the reports this officer may read."""
-    closings = Closing.objects.filter(closed_on__gte=since, closed_on__lt=until)
-    helped = Helped.objects.filter(on__gte=since, on__lt=until)
+    closings = closings_for(officer, since=since, until=until).order_by()
     referrals = Referral.objects.filter(drafted_on__gte=since, drafted_on__lt=until)
-    mine = reports_for(officer)
-    closings, referrals = closings.filter(report__in=mine), referrals.filter(report__in=mine)
-    helped = helped.filter(id__in=HelpedIn.objects.filter(report__in=mine).values("helped_id"))
+    referrals = referrals.filter(report__in=reports_for(officer))
+    helped = _groups(officer).filter(on__gte=since, on__lt=until)
     ended = (State.OUTCOME, State.DECLINED)
     return Figures(
         closed=dict(closings.values_list("reason").annotate(n=Count("id")).order_by("-n")),

@@ -57,6 +57,7 @@ class Part:
     wide: int = 0
     first: int = 34  # millimetres of the first column, where another is the wide one
     empty: str = "–"
+    is_under: bool = False  # the part before it
 
 
 @dataclass(frozen=True)

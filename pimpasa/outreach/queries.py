@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -35,6 +36,36 @@ def visits_for(officer: Officer) -> QuerySet[Visit]:
     return here.order_by("-planned_on", "id")
 
 
+@dataclass(frozen=True)
+class MadeIn:
+    """Which visits that were made somebody looks for; empty means all."""
+
+    place: str = ""  # code at any level
+    since: date | None = None
+    until: date | None = None
+    only_talks: bool = False
+
+
+def visits_made(officer: Officer, asked: MadeIn) -> QuerySet[Visit]:
+    """The visits made to this officer's villages that fit, the latest first."""
+    made = visits_for(officer).filter(made_on__isnull=False)
+    bounds = {"made_on__gte": asked.since, "made_on__lt": asked.until}
+    made = made.filter(**{name: day for name, day in bounds.items() if day})
+    if asked.place:
+        made = made.filter(under([asked.place]))
+    return made.filter(kind__in=_talks()) if asked.only_talks else made
+
+
+def people_at(visits: QuerySet[Visit]) -> int:
+    """How many people came to the talks among these visits."""
+    talks = visits.order_by().filter(kind__in=_talks())
+    return sum(attendance(audience) for audience in talks.values_list("audience", flat=True))
+
+
+def _talks() -> list[str]:
+    return [code for code, kind in kinds().items() if kind.is_talk]
+
+
 def visit_for(officer: Officer, visit_id: UUID) -> Visit:
     """One visit to a village of this officer. Raises NoSuchVisit."""
     visit = visits_for(officer).filter(id=visit_id).first()
@@ -49,7 +80,7 @@ def exposure(village: str, *, since: date, until: date) -> tuple[int, dict[str, 
     People by the topic of the talk; under no topic ("") those of talks about this and that.
     """
     made = Visit.objects.filter(village=village, made_on__gte=since, made_on__lt=until)
-    talks = {code for code, kind in kinds().items() if kind.is_talk}
+    talks = _talks()
     rows = list(made.values_list("kind", "topic", "audience"))
     people: dict[str, int] = {}
     for kind, topic, audience in rows:

@@ -42,6 +42,7 @@ SHOWN = 26  # weeks of a chart
 AFTER = 4  # of these, at most so many after the signal
 USUAL = 0.025  # 95 of 100 ordinary weeks lie in the band
 HISTORY = 104 * WEEK
+NAMED = 26 * WEEK  # before a contact was raised, as it was raised for
 VILLAGE = 13
 
 
@@ -191,7 +192,7 @@ def _where_named(officer: Officer, signal: Signal) -> Where:
 
 def _hearings(signal: Signal) -> list[Heard]:
     assert signal.contact is not None  # noqa: S101  asked before
-    return hearings_of(signal.contact, since=signal.week - HISTORY)
+    return hearings_of(signal.contact, since=signal.week - NAMED)
 
 
 def _numbers(band: np.ndarray) -> tuple[float, ...]:

@@ -69,6 +69,9 @@ OFFICE = {
         get=frozenset({Role.SUPERVISOR, Role.ANALYST}), example={"month": "2026-01", "kind": "xlsx"}
     ),
     "outcomes": Page(get=who_may(Deed.READ_WORDS, Deed.EXPORT_COUNTS)),
+    "outcomes_closed": Page(get=_READ),
+    "outcomes_helped": Page(get=_READ),
+    "figures_clocks": Page(get=_READ),
     "outcomes_case": Page(get=_ANSWER, about="report_id"),
     "outcomes_close": Page(post=_ANSWER, about="report_id"),
     "outcomes_reopen": Page(post=_ANSWER, about="report_id"),

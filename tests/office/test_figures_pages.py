@@ -84,7 +84,7 @@ def test_the_pages_numbers_open_lists_of_that_length(street):
     sari = at(street, "sari")
     page = sari.get(f"/kantor/angka/?{PERIOD}").content.decode()
 
-    numbers = re.findall(r'<a href="(/kantor/laporan/\?[^"]+)" aria-label="[^"]*: (\d+)">', page)
+    numbers = re.findall(r'<a href="(/kantor/laporan/\?[^"]+)" data-figure="(\d+)"', page)
 
     assert len(numbers) > 10
     for address, n in numbers:

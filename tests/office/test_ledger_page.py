@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from pimpasa.doors.office.ledger_labels import EVENTS
 from pimpasa.intake.actions import open_words
 from pimpasa.ledger import guard
 from pimpasa.ledger.models import Event
@@ -17,6 +21,7 @@ from tests.office.desk import at_the_desk, with_second_factor
 from tests.street import DANGER, officer, tell
 
 PATH = "/kantor/buku/"
+STAGES = {app.label for app in apps.get_app_configs() if app.name.startswith("pimpasa.")}
 
 
 @pytest.fixture
@@ -53,6 +58,18 @@ def test_it_tells_who_opened_which_words_when_and_never_the_words(putri, reports
     assert str(reports[1]) not in page
     assert "Ratna" in page
     assert "disekap" not in page
+
+
+def test_each_event_of_the_story_has_a_sentence_and_its_name_stands_beside(putri, reports):
+    told = (Path(__file__).parents[2] / "docs" / "story.md").read_text()
+    names = set(re.findall(r"`([a-z]+\.[a-z_]+)`", told)) - {"content.toml", "story.py"}
+    events = {name for name in names if name.split(".")[0] in STAGES and not name.endswith(".py")}
+
+    assert len(events) > 80
+    assert events - set(EVENTS) == set()
+    page = putri.get(f"{PATH}?name=intake.words_read").content.decode()
+    assert "Kata-kata seseorang dibuka</a><small" in page
+    assert "intake.words_read</small>" in page
 
 
 def test_filters_stay_in_the_address(putri, reports, people):

@@ -1,15 +1,17 @@
 """The month of an office on paper: the same figures, the same bytes, and only for it."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import pytest
 
+from pimpasa.doors.office.figures_recap import recap_of
 from pimpasa.intake.models import Kind
 from pimpasa.outreach.papers import Dossier, Part, dossier_xlsx
 from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import FAR_VILLAGE
-from tests.street import OFFER, QUESTION, tell, work
+from tests.street import OFFER, QUESTION, officer, tell, work
 
 MARCH = "/kantor/angka/rekap/2026-03"
 
@@ -42,6 +44,22 @@ def test_it_holds_the_figures_of_ones_own_office(street):
     assert "Tawaran kerja" in strings
     assert "Pertanyaan" not in strings  # that was told to the other office
     assert "<v>1</v>" in sheet
+
+
+def test_each_way_of_counting_has_its_heading(street, people):
+    parts = recap_of(officer(people, "sari"), date(2026, 3, 1)).parts
+    titles = [(part.title, part.is_under) for part in parts]
+
+    assert titles[:4] == [
+        ("Laporan yang masuk", False), ("Jenis", True), ("Dugaan", True), ("Soal", True),
+    ]  # fmt: skip
+    assert titles[-3:] == [
+        ("Hasil", False),
+        ("Orang yang terbantu", True),
+        ("Laporan yang ditutup", True),
+    ]
+    assert [row[0] for row in parts[0].rows] == ["semuanya bersama"]
+    assert parts[-1].rows == [["Bersama-sama", "0"]]
 
 
 def test_only_who_has_a_territory_and_may_export_is_given_one(street):

@@ -39,11 +39,11 @@ def recap_of(officer: Officer, month: date) -> Dossier:
         about=about,
         lines=[period, _("For this office or region only: small figures can give somebody away.")],
         parts=[
-            _told(found),
+            *_told(found),
             _places(found),
             _clocks(officer, since, until),
             _referrals(officer, since, until),
-            _outcomes(officer, since, until),
+            *_outcomes(officer, since, until),
         ],
         note=_(
             "Words that name no village, and words for another office, are in none of the figures "
@@ -62,14 +62,19 @@ def _times(label: str | Promise, times: Times) -> list[str]:
     return [str(label), str(times.n), str(times.settled)]
 
 
-def _told(found: Figures) -> Part:
-    named = [(ALL, whats()[ALL])] + [
-        (what, called)
-        for what, called in whats().items()
-        if what.partition(":")[0] in GROUPS and what in found.by_what
-    ]
-    rows = [_times(called, found.times(what)) for what, called in named]
-    return Part(_("What was told"), [_("What is counted"), _("told"), _("settled")], rows)
+def _told(found: Figures) -> list[Part]:
+    """All that was told, and then each way of counting it under a heading of its own."""
+    heads = [_("told"), _("settled")]
+    parts = [Part(_("What was told"), ["", *heads], [_times(whats()[ALL], found.times(ALL))])]
+    for group, title in GROUPS.items():
+        rows = [
+            _times(called, found.times(what))
+            for what, called in whats().items()
+            if what.startswith(f"{group}:") and what in found.by_what
+        ]
+        if rows:
+            parts.append(Part(str(title), ["", *heads], rows, is_under=True))
+    return parts
 
 
 def _places(found: Figures) -> Part:
@@ -108,20 +113,23 @@ def _referrals(officer: Officer, since: date, until: date) -> Part:
     return Part(_("Referrals"), heads, rows, empty=_("Nothing has been sent yet."))
 
 
-def _outcomes(officer: Officer, since: date, until: date) -> Part:
+def _outcomes(officer: Officer, since: date, until: date) -> list[Part]:
     found = outcomes_of(officer, since=since, until=until)
-    rows = [
-        *_named(_("People helped"), found.helped.items(), HELPS),
-        *_named(_("Reports closed"), found.closed.items(), CLOSINGS),
+    told = [
         [_("Outcomes told back"), str(found.told)],
         [_("outcomes and refusals that nobody has told yet"), str(found.untold)],
     ]
-    return Part(_("Outcomes"), [_("What came of it"), ""], rows)
+    return [
+        Part(_("Outcomes"), ["", _("Referrals")], told),
+        _named(_("People helped"), _("People"), found.helped.items(), HELPS),
+        _named(_("Reports closed"), _("Reports"), found.closed.items(), CLOSINGS),
+    ]
 
 
 def _named(
-    title: str, figures: Iterable[tuple[str, int]], names: dict[str, Promise]
-) -> list[list[str]]:
-    counted = list(figures)
-    rows = [[f"{title}: {names[code]}", str(n)] for code, n in counted]
-    return [[title, str(sum(n for _code, n in counted))], *rows]
+    title: str, counted: str, figures: Iterable[tuple[str, int]], names: dict[str, Promise]
+) -> Part:
+    """Figures by name under a heading of their own, with their sum."""
+    rows = [[str(names[code]), str(n)] for code, n in figures]
+    total = str(sum(int(n) for _name, n in rows))
+    return Part(title, ["", counted], [*rows, [_("Together"), total]], is_under=True)

@@ -42,12 +42,16 @@ class Timeline:
     dots: tuple[Dot, ...]
     first: date
     last: date
+    raised: float  # where the signal was raised
+    bottom: float
     foot: float  # where the days are written
     height: float
     places_left_out: int
 
 
-def timeline(heard: Sequence[Heard], names: Mapping[str, str]) -> Timeline | None:
+def timeline(
+    heard: Sequence[Heard], names: Mapping[str, str], *, raised_on: date
+) -> Timeline | None:
     """Draw reports over days, places in the order they were first heard of; None without any."""
     if not heard:
         return None
@@ -55,11 +59,12 @@ def timeline(heard: Sequence[Heard], names: Mapping[str, str]) -> Timeline | Non
     shown = [one for one in heard if one.village in most]
     order = list(dict.fromkeys(one.village for one in shown))
     y = {code: TOP + ROW * n for n, code in enumerate(order)}
-    last = max(one.on for one in heard)
+    last = max(raised_on, *(one.on for one in heard))
     first = min(*(one.on for one in heard), last - SHORTEST)
+    x = {day: _x(day, first, last) for day in {raised_on, *(one.on for one in shown)}}
     dots = tuple(
         Dot(
-            round(LEFT + (RIGHT - LEFT) * (one.on - first) / (last - first), 1),
+            x[one.on],
             y[one.village],
             names[one.village],
             one.on,
@@ -73,10 +78,16 @@ def timeline(heard: Sequence[Heard], names: Mapping[str, str]) -> Timeline | Non
         dots=dots,
         first=first,
         last=last,
+        raised=x[raised_on],
+        bottom=bottom,
         foot=bottom + 18,
         height=bottom + 24,
         places_left_out=len({one.village for one in heard} - most),
     )
+
+
+def _x(day: date, first: date, last: date) -> float:
+    return round(LEFT + (RIGHT - LEFT) * (day - first) / (last - first), 1)
 
 
 def _short(name: str) -> str:

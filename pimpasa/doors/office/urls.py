@@ -6,6 +6,7 @@ from pimpasa.doors.office.lost import lost
 from pimpasa.doors.office.pages import (
     about_demo,
     agencies,
+    behind,
     cards,
     case,
     desk,
@@ -67,7 +68,10 @@ urlpatterns = [
     path("angka/peta/", figures_map.drawn, name="figures_map"),
     path("angka/peta/titik/", figures_map.points, name="figures_points"),
     path("angka/rekap/<str:month>/<slug:kind>/", figures.recap, name="figures_recap"),
+    path("angka/tenggat/", behind.clocks, name="figures_clocks"),
     path("hasil/", outcomes.outcomes, name="outcomes"),
+    path("hasil/ditutup/", behind.closed, name="outcomes_closed"),
+    path("hasil/terbantu/", behind.helped, name="outcomes_helped"),
     path("laporan/<uuid:report_id>/hasil/", outcomes.of_case, name="outcomes_case"),
     path("laporan/<uuid:report_id>/selesai/", outcomes.close, name="outcomes_close"),
     path("laporan/<uuid:report_id>/buka-lagi/", outcomes.reopen, name="outcomes_reopen"),

@@ -16,7 +16,9 @@ from pimpasa.doors.office.places_forms import a_day
 from pimpasa.outreach.actions import Done, Given, Plan
 from pimpasa.outreach.kinds import kinds
 from pimpasa.outreach.profiles import Field, fields
+from pimpasa.outreach.queries import MadeIn
 from pimpasa.outreach.rules import BANDS, MOST
+from pimpasa.places.rules import is_code
 
 LONGEST = 2000
 
@@ -178,3 +180,25 @@ class ProfileForm(forms.Form):
 def filled(facts: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The initial values of a profile form for facts already known."""
     return {f"{code}.{part}": value for code, fact in facts.items() for part, value in fact.items()}
+
+
+class MadeForm(forms.Form):
+    """Which visits a figure counted; it stays in the address of the page."""
+
+    place = forms.CharField(required=False, max_length=13)
+    since = forms.DateField(required=False)
+    until = forms.DateField(required=False)
+    talks = forms.BooleanField(required=False)
+
+    def asked(self) -> MadeIn | None:
+        """What was asked for; None when nothing was."""
+        self.is_valid()
+        given = self.cleaned_data
+        place = given.get("place") or ""
+        made = MadeIn(
+            place=place if is_code(place) else "",
+            since=given.get("since"),
+            until=given.get("until"),
+            only_talks=bool(given.get("talks")),
+        )
+        return made if made != MadeIn() else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
@@ -23,6 +22,8 @@ from pimpasa.doors.office.figures_forms import GROUPS, FiguresForm, whats
 from pimpasa.doors.office.figures_recap import recap_of
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.pages.figures_nation import XLSX, first_of
+from pimpasa.doors.office.pages.referrals import way_to_agency
+from pimpasa.doors.office.templatetags.office import day
 from pimpasa.outcomes.queries import figures as outcomes_of
 from pimpasa.outreach.months import before
 from pimpasa.outreach.papers import dossier_pdf, dossier_xlsx
@@ -43,6 +44,17 @@ class Row:
     deeper: str = ""  # the same figures, of this place alone
     visits: int = 0
     people: int = 0
+    seen: str = ""  # the way to its visits; none for those who plan no visits
+
+    @property
+    def settled(self) -> str:
+        """The way to those that an officer has settled."""
+        return f"{self.behind}&state=SETTLED"
+
+    @property
+    def talks(self) -> str:
+        """The way to the talks to which people came."""
+        return f"{self.seen}&talks=1" if self.seen else ""
 
 
 @require_safe
@@ -66,13 +78,14 @@ def figures(request: OfficeRequest) -> HttpResponseBase:
         "until": until,
         "all": _row(ALL, found, place),
         "groups": [(GROUPS[name], _group(name, found, place)) for name in GROUPS],
-        "places": _places(found, what),
+        "places": _places(found, what, visits=may(officer.role, Deed.VISIT)),
         "chart": draw(found.weeks, found.by_week, people=found.people_by_week),
-        "course": list(zip(*_course(found, what, place), strict=True)),
+        "course": _course(found, what, place, visits=may(officer.role, Deed.VISIT)),
         "clocks": clocks_kept(officer, since=since, until=until),
         "outcomes": outcomes_of(officer, since=since, until=until),
         "months": _months(request.today) if may(officer.role, Deed.EXPORT_COUNTS) else [],
-        "agencies": figures_of_agencies(officer)[:5],
+        "agencies": [(one, way_to_agency(one)) for one in figures_of_agencies(officer)[:5]],
+        "days": urlencode({"since": since, "until": until}),
     }
     context |= agreement_context(officer, today=request.today)
     return render(request, "office/figures.html", context)
@@ -116,7 +129,7 @@ def _group(name: str, found: Figures, place: str) -> list[Row]:
     ]
 
 
-def _places(found: Figures, what: str) -> list[Row]:
+def _places(found: Figures, what: str, *, visits: bool) -> list[Row]:
     until = found.last + WEEK
     return [
         Row(
@@ -126,14 +139,29 @@ def _places(found: Figures, what: str) -> list[Row]:
             "" if len(code) == 13 else _query(what, found.first, until, code),
             found.visits.get(code, 0),
             found.attendance.get(code, 0),
+            _seen(found.first, until, code) if visits else "",
         )
         for code, times in found.by_place.items()
     ]
 
 
-def _course(found: Figures, what: str, place: str) -> tuple[Any, ...]:
-    behind = [_behind(what, week, week + WEEK, place) for week in found.weeks]
-    return found.weeks, found.by_week, found.people_by_week, behind
+def _course(found: Figures, what: str, place: str, *, visits: bool) -> list[Row]:
+    """Each week with its reports and the people at its talks."""
+    weeks = zip(found.weeks, found.by_week, found.people_by_week, strict=True)
+    return [
+        Row(
+            day(week),
+            Times(n, 0),
+            _behind(what, week, week + WEEK, place),
+            people=people,
+            seen=_seen(week, week + WEEK, place) if visits else "",
+        )
+        for week, n, people in weeks
+    ]
+
+
+def _seen(since: date, until: date, place: str) -> str:
+    return f"{reverse('visits')}?{_query('', since, until, place)}"
 
 
 def _behind(what: str, since: date, until: date, place: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
@@ -53,6 +54,7 @@ def outcomes(request: OfficeRequest) -> HttpResponseBase:
         "figures": queries.figures(request.officer, since=since, until=until),
         "returns": queries.returns_for(request.officer, until=request.today + SOON),
         "today": request.today,
+        "days": urlencode({"since": since, "until": until}),
     }
     return render(request, "office/outcomes.html", context)
 

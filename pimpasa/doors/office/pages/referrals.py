@@ -119,14 +119,18 @@ def figures(request: OfficeRequest) -> HttpResponseBase:
     may_open = request.officer.reads_words
     told: Sequence[queries.AgencyFigures | AgencyTold] = known if may_open else told_outside(known)
     rows = [
-        (row, names.get(row.agency, "") if row.agency else "", _way(row) if may_open else "")
+        (
+            row,
+            names.get(row.agency, "") if row.agency else "",
+            way_to_agency(row) if may_open else "",
+        )
         for row in told
     ]
     context = {"rows": rows, "may_open": may_open}
     return render(request, "office/referral_figures.html", context)
 
 
-def _way(row: queries.AgencyFigures | AgencyTold) -> str:
+def way_to_agency(row: queries.AgencyFigures | AgencyTold) -> str:
     """The way to what went to one addressee."""
     asked = {"packet": row.packet, "agency": row.agency or NO_AGENCY}
     return f"{reverse('referrals')}?{urlencode(asked)}"

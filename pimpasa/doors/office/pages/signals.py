@@ -104,7 +104,7 @@ def signal(request: OfficeRequest, signal_id: UUID) -> HttpResponseBase:
         "place": place_name(found.place),
         "chart": _chart(course),
         "course": _course(course, found, is_mine=bool(where.mine)),
-        "picture": timeline(named, names),
+        "picture": timeline(named, names, raised_on=found.raised_on),
         "named": [(one, names[one.village]) for one in reversed(named[-NEWEST:])],
         "mine": [(names[code], n, _behind(found, code)) for code, n in where.mine],
         "mine_in_all": sum(n for _code, n in where.mine),

@@ -18,6 +18,7 @@ from pimpasa.doors.office.finding_forms import PhotoForm, RecallForm
 from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.pages.take_in import pick_village, village_of
 from pimpasa.doors.office.visit_forms import (
+    MadeForm,
     OffForm,
     PlanForm,
     PromiseForm,
@@ -32,6 +33,7 @@ from pimpasa.outreach.recall import questions
 from pimpasa.outreach.rules import attendance
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed
+from pimpasa.places.queries import place_name
 
 PAGE = 50
 
@@ -40,8 +42,20 @@ PAGE = 50
 @office_page(Deed.VISIT)
 def visits(request: OfficeRequest) -> HttpResponseBase:
     """The visits of one's own villages, the latest day first, and what is promised there."""
-    page = Paginator(queries.visits_for(request.officer), PAGE).get_page(request.GET.get("page"))
+    asked = MadeForm(request.GET).asked()
+    found = (
+        queries.visits_made(request.officer, asked)
+        if asked
+        else queries.visits_for(request.officer)
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
+        "asked": asked,
+        "came": queries.people_at(found) if asked else None,
+        "place": place_name(asked.place) if asked and asked.place else "",
+        "query": query.urlencode(),
         "page": page,
         "rows": [(row, kind_of(row), attendance(row.audience)) for row in page],
         "promises": list(queries.open_promises(request.officer)[:PAGE]),

@@ -4,6 +4,7 @@ import json
 import time
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -85,9 +86,33 @@ register.filter("cited", as_cited)
 
 
 @register.filter
+def with_query(way: str, query: str) -> str:
+    """A way narrowed by what stands in an address already."""
+    return f"{way}?{query}"
+
+
+@register.filter
 def way_to(way: str, waits: str) -> str:
     """A way to referrals, narrowed to what they wait for; no way stays none."""
-    return f"{way}&waits={waits}" if way else ""
+    return _narrowed(way, "waits", waits) if way else ""
+
+
+@register.filter
+def with_clock(way: str, clock: str) -> str:
+    """A way to what was owed, narrowed to one clock."""
+    return _narrowed(way, "clock", clock)
+
+
+@register.filter
+def with_help(way: str, what: str) -> str:
+    """A way to people helped, narrowed to what with."""
+    return _narrowed(way, "help", what)
+
+
+@register.filter
+def with_reason(way: str, reason: str) -> str:
+    """A way to closings, narrowed to why."""
+    return _narrowed(way, "reason", reason)
 
 
 @register.simple_tag
@@ -135,3 +160,7 @@ def code_of_the_moment(context: dict[str, Any]) -> str:
 def held(mapping: dict[object, str], key: object) -> str:
     """The value a mapping holds for this key, or nothing."""
     return mapping.get(key, "")
+
+
+def _narrowed(way: str, name: str, value: str) -> str:
+    return f"{way}{'&' if '?' in way else '?'}{urlencode({name: value})}"
