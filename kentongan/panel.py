@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 
 from kentongan.compiled import Array, Floats, Integers, kernel, parallel, prange
 
+FEW = 1_000_000
+"""Counts that are looked through before other threads would have woken up."""
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -57,7 +60,7 @@ def read_panel(counts: ArrayLike, *, exposure: ArrayLike | None = None, least: i
     table, is_single = _whole_numbers(np.asarray(counts))
     if table.shape[0] < least:
         raise ValueError(f"at least {least} weeks are needed, got {table.shape[0]}")
-    smallest, largest = _extent(table) if table.size else (0, 0)
+    smallest, largest = _bounds(table)
     if smallest < 0:
         raise ValueError(f"counts must be zero or more, got {smallest}")
     risk = None if exposure is None else _exposure(np.asarray(exposure), table)
@@ -133,6 +136,12 @@ def _exposure(exposure: Array, counts: Array) -> Floats:
             f"got {counts[week, series]} in week {week} of series {series}"
         )
     return np.ascontiguousarray(risk)
+
+
+def _bounds(table: Array) -> tuple[int, int]:
+    if table.size > FEW:
+        return _extent(table)
+    return (int(table.min()), int(table.max())) if table.size else (0, 0)
 
 
 @parallel

@@ -21,6 +21,9 @@ PILOT = 32
 MARGIN = 0.25
 """How much more than the wanted share of the pilot must pass: it is a small sample."""
 
+FEW_WINDOWS = 20_000
+"""Windows of a study whose pilot needs no floor of its own."""
+
 STRIDE = 128
 """Replicates between two looks at whether a sequential run may end."""
 
@@ -101,7 +104,8 @@ def _pilot_floor(study: Study, replicates: int, exact_below: float, crew: Crew) 
     """Return a floor that rather more than the wanted share of the maxima should pass."""
     wanted = min(int(np.ceil((exact_below + MARGIN) * replicates)), replicates)
     windows = study.zones.members.size * study.expected.shape[1]
-    floor = 0.6 * float(np.log(max(windows, 2)))
+    # In a small study all logarithms are taken sooner than a floor is groped for from above.
+    floor = 0.6 * float(np.log(windows)) if windows > FEW_WINDOWS else 0.0
     maxima = _maxima_above(study, np.arange(replicates), floor, crew)
     while np.count_nonzero(maxima) < wanted and floor > 0.0:
         floor = _lowered(floor)

@@ -22,6 +22,9 @@ Found = TypeVar("Found")
 PIECES = 16
 """Into how many pieces the chains are cut for the threads."""
 
+FEW = 20_000
+"""Positions of chains that take less than a millisecond, threads or not."""
+
 
 @dataclass(frozen=True)
 class Study:
@@ -77,14 +80,21 @@ def best_windows(study: Study, observed: Floats, *, crew: Crew) -> Best:
     def work(which: Integers) -> None:
         best_of_chains(which, chains, observed, study.expected, fewest, statistic, ratios, places)
 
-    in_threads(work, np.array_split(np.arange(ratios.size), PIECES), crew)
+    in_threads(work, in_pieces(np.arange(ratios.size), chains.members.size), crew)
     return Best(ratio=ratios, position=places[:, 0], interval=places[:, 1])
+
+
+def in_pieces(which: Integers, positions: int) -> list[Integers]:
+    """Cut chains for the threads; few positions are done before a thread would have begun."""
+    return [which] if positions <= FEW else np.array_split(which, PIECES)
 
 
 def in_threads(
     work: Callable[[Piece], Found], pieces: Sequence[Piece], crew: Crew, *, label: str = ""
 ) -> list[Found]:
     """Return `[work(piece) for piece in pieces]`; the kernels inside let go of the lock."""
+    if len(pieces) == 1:
+        return [work(pieces[0])]
     with ThreadPoolExecutor(crew.workers or usable_cores()) as pool:
         done = pool.map(work, pieces)
         return list(tqdm(done, total=len(pieces), desc=label, disable=None, delay=2.0))

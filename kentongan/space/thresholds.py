@@ -6,7 +6,7 @@ from numpy.typing import DTypeLike
 from kentongan.compiled import Array, Floats, Integers, kernel
 from kentongan.space.kernel import Chains
 from kentongan.space.statistic import SCORE, break_points
-from kentongan.space.study import PIECES, Crew, Study, in_threads
+from kentongan.space.study import Crew, Study, in_pieces, in_threads
 
 MOST_REPLICATES = 100_000
 ACCEPTED_WRAP = 1e-9
@@ -38,7 +38,8 @@ def thresholds(study: Study, floor: float, *, crew: Crew) -> Array:
         def work(which: Integers, breaks: Floats = breaks) -> None:
             _fill(which, chains, expected, breaks, study.fewest, counts)
 
-        in_threads(work, np.array_split(np.flatnonzero(chains.penalty == penalty), PIECES), crew)
+        alike = np.flatnonzero(chains.penalty == penalty)
+        in_threads(work, in_pieces(alike, chains.members.size), crew)
     return counts
 
 
