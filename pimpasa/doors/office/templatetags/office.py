@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pimpasa.demo.cast import StandingPerson, standing_people
 from pimpasa.doors.office import labels
@@ -65,6 +66,23 @@ def moment(when: datetime | None, officer: Officer) -> str:
         return ""
     local = when.astimezone(officer.zone.info)
     return f"{date_format(local, 'j M')}, {date_format(local, 'H.i')} {officer.zone.name}"
+
+
+@register.filter
+def dated(when: datetime | None, officer: Officer) -> str:
+    """A moment in a history that goes over years: 24 Nov 2026, 09.00 WIB."""
+    if when is None:
+        return ""
+    local = when.astimezone(officer.zone.info)
+    return f"{date_format(local, 'j M Y, H.i')} {officer.zone.name}"
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Minutes as people say them: 6 jam 49 menit."""
+    whole, rest = divmod(minutes, 60)
+    said = [_("%(n)d min") % {"n": rest}] if rest or not whole else []
+    return " ".join([_("%(n)d h") % {"n": whole}, *said] if whole else said)
 
 
 @register.filter
