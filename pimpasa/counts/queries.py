@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pimpasa.base.errors import NotThere
 from pimpasa.counts.models import Publication, PublishedCount, WeekCount, WeekExposure, WeekTalk
-from pimpasa.counts.rules import week_of
+from pimpasa.counts.rules import SMALL, week_of
 from pimpasa.places.queries import places_at, under
 
 Counts = NDArray[np.int32]
@@ -130,16 +130,18 @@ def villages_that_spoke(what: str, *, within: str, week: date) -> list[str]:
 
 
 def topics_heard(*, within: Iterable[str] | None, first: date, last: date) -> dict[str, int]:
-    """How often each topic was heard of in weeks, the most heard first; None for the country.
+    """How often an officer settled words about each topic in weeks, most first; None: everywhere.
 
-    For those who teach or serve there: nothing of this leaves the house.
+    For those who teach or serve there. What no officer has settled does not count, and what was
+    heard fewer than SMALL times is left out.
     """
     told = WeekCount.objects.filter(
         week__gte=week_of(first), week__lte=last, what__startswith="topic:"
     )
     if within is not None:
         told = told.filter(under(within, field="village"))
-    rows = told.values_list("what").annotate(times=Sum("n")).order_by("-times", "what")
+    sums = told.values_list("what").annotate(times=Sum("settled")).filter(times__gte=SMALL)
+    rows = sums.order_by("-times", "what")
     return {what.partition(":")[2]: n for what, n in rows}
 
 

@@ -41,7 +41,7 @@ def _practises(stage: Stage, account: Account, chance: Random) -> Deed:
     def practises(now: datetime) -> None:
         officer, on = stage.officer(account, now), now.date()
         asked = topics_heard(within=officer.scope, first=on - LATELY, last=on)
-        for item in to_practise(officer, changed=[], asked=list(asked), on=on):
+        for item in to_practise(officer, changed={}, asked=asked, on=on):
             key, is_right = item.question.key, chance.random() < KNOWS
             chosen = key if is_right else (key + 1) % len(item.question.options)
             practise(officer, item.question.code, chosen, id=uuid4(), now=now)

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from pimpasa.counts.models import WeekCount
+from pimpasa.counts.rules import week_of
 from pimpasa.intake.actions import Kind
 from pimpasa.training.actions import NotPossible
 from pimpasa.training.actions.events import Moment, hand_in, plan_event
@@ -20,6 +22,7 @@ from pimpasa.triage.actions import Decision, settle
 from pimpasa.triage.models import Urgency
 from pimpasa.triage.queries import changed_by_another
 from tests.office.desk import at_the_desk, with_second_factor
+from tests.standing import LOMBANG
 from tests.street import NOW, TODAY, officer, tell, work
 
 PRACTICE = "/kantor/pelatihan/latihan/"
@@ -70,8 +73,9 @@ def test_an_answer_sent_twice_is_kept_once(people):
         practise(officer(people, "ratna"), "trafficking-01", 3, id=uuid4(), now=NOW)
 
 
-def test_due_then_wrong_then_changed_then_asked_and_five_a_day(people):
-    answer(people, "smuggling-01", right=False)
+@pytest.fixture
+def mistaken(people):
+    """The code of the one question that Ratna got wrong in the test of a class."""
     event = plan_event(
         EventPlan(uuid4(), "Kelas", "Cirebon", TODAY, 9, "reading-the-law", ()),
         by=officer(people, "tono"),
@@ -84,22 +88,62 @@ def test_due_then_wrong_then_changed_then_asked_and_five_a_day(people):
     wrong = event.questions[0]
     chosen = {code: (known[code].key + (code == wrong)) % 3 for code in event.questions}
     hand_in(event.id, Moment.AFTER, chosen, by=ratna, now=NOW, id=uuid4())
+    return wrong
+
+
+CHANGED, ASKED = {"work_legal": 2}, {"foreigner": 14, "other": 30}
+
+
+def chosen(people, *, changed=(), asked=()):
+    items = to_practise(
+        officer(people, "ratna"), changed=dict(changed), asked=dict(asked), on=TODAY
+    )
+    return {(item.why, item.lesson.slug, item.topic, item.times) for item in items}
+
+
+def test_each_of_the_three_sources_changes_what_is_chosen_and_says_why(people, mistaken):
+    known = mistaken.rpartition("-")[0]
+    wrong = (Why.WRONG, known, "", 0)
+    turned = (Why.CHANGED, "migrant-workers", "work_legal", 2)
+    heard = (Why.ASKED, "community-policing", "foreigner", 14)
+
+    assert chosen(people) == {wrong}
+    assert chosen(people, changed=CHANGED) == {wrong, turned}
+    assert chosen(people, asked=ASKED) == {wrong, heard}
+    assert chosen(people, changed=CHANGED, asked=ASKED) == {wrong, turned, heard}
+    (item,) = to_practise(officer(people, "ratna"), changed={}, asked={}, on=TODAY)
+    assert (item.question.code, item.on) == (mistaken, TODAY)
+
+
+def a_day(people, *, on):
+    """Answer what is asked first, until it is enough; returns why each was asked."""
+    ratna, whys = officer(people, "ratna"), []
+    while items := to_practise(ratna, changed=CHANGED, asked=ASKED, on=on):
+        whys.append(items[0].why)
+        answer(people, items[0].question.code, days=(on - TODAY).days)
+    return whys
+
+
+def test_each_source_has_its_turn_within_a_day(people, mistaken):
+    whys = a_day(people, on=TODAY)
+
+    assert len(whys) == 5
+    assert set(whys) == {Why.WRONG, Why.CHANGED, Why.ASKED}
+
+
+def test_what_is_about_to_be_forgotten_comes_first_and_leaves_room_for_what_is_new(people):
+    for number in range(1, 7):
+        answer(people, f"smuggling-0{number}", right=False)
 
     tomorrow = TODAY + timedelta(days=1)
-    items = to_practise(ratna, changed=["work_legal"], asked=["foreigner"], on=tomorrow)
-    whys = [item.why for item in items]
-    codes = [item.question.code for item in items]
+    alone = to_practise(officer(people, "ratna"), changed={}, asked={}, on=tomorrow)
 
-    assert codes[0] == "smuggling-01"
-    assert codes[1] == wrong
-    assert whys == [Why.DUE, Why.WRONG, *[Why.CHANGED] * 3]
-    assert items[2].lesson.slug == "migrant-workers"
-    few = to_practise(ratna, changed=[], asked=["foreigner"], on=tomorrow)
-    assert {item.why for item in few} == {Why.DUE, Why.WRONG, Why.ASKED}
-    for item in items:
-        answer(people, item.question.code, days=1)
-    assert to_practise(ratna, changed=["work_legal"], asked=[], on=tomorrow) == []
-    assert known_of(lessons()["smuggling"], on=tomorrow).wrong >= 1
+    whys = a_day(people, on=tomorrow)
+
+    assert [item.why for item in alone] == [Why.DUE] * 5
+    assert whys[:3] == [Why.DUE] * 3
+    assert set(whys[3:]) == {Why.CHANGED, Why.ASKED}
+    assert known_of(lessons()["smuggling"], on=TODAY).wrong >= 1
 
 
 def test_a_reading_that_another_officer_changed_is_known(people):
@@ -138,6 +182,21 @@ def test_the_page_asks_explains_and_asks_again(people):
     assert 'class="tag ok"' in page
     assert desk.post(PRACTICE, sent | {"chosen": 7}).status_code == 422
     assert desk.post(PRACTICE, sent | {"code": "no-such"}).status_code == 404
+
+
+def test_the_page_says_how_often_the_villages_told_of_it(people):
+    desk = at_the_desk(with_second_factor(people["ratna"]))
+    week = week_of(date.today())  # noqa: DTZ011  the page asks the true clock
+    row = WeekCount.objects.create(
+        village=LOMBANG, week=week, what="topic:foreigner", n=20, settled=14, heard=20
+    )
+    page = desk.get(PRACTICE).content.decode()
+    assert "14 kali" in page
+    assert lessons()["community-policing"].title.id in page
+
+    row.settled = 4  # too few to be told
+    row.save()
+    assert 'name="chosen"' not in desk.get(PRACTICE).content.decode()
 
 
 def test_trainers_see_sums_and_nobody_by_name(people):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from pimpasa.base.days import day_in
 from pimpasa.training.lessons import Lesson, Question, lesson_about, lessons, questions
 from pimpasa.training.models import Attempt, Drill, Practice
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
 MOST_A_DAY = 5  # questions, a minute each
+MOST_DUE = 3  # of these that were asked before, where something new speaks for itself
 ANSWERS_COUNT_FOR = timedelta(days=180)
 
 
@@ -30,11 +33,18 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """A question to practise, its lesson, and why it comes."""
+    """A question to practise, its lesson, and why it comes.
+
+    `topic` and `times` say what a second reader changed, or villages spoke of, and how often; `on`
+    is the day of the test in which it was answered wrongly.
+    """
 
     question: Question
     lesson: Lesson
     why: Why
+    topic: str = ""
+    times: int = 0
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -51,24 +61,19 @@ class Known:
 
 
 def to_practise(
-    officer: Officer, *, changed: Sequence[str], asked: Sequence[str], on: date
+    officer: Officer, *, changed: Mapping[str, int], asked: Mapping[str, int], on: date
 ) -> list[Item]:
     """What is left of the five questions of today.
 
-    `changed` and `asked` are topics, the weightiest first, told by the door that knows the later
-    stages.
+    `changed` and `asked` are topics and how often, told by the door that knows the later stages.
+    What is about to be forgotten comes first, but leaves room for what is new. Of that, each source
+    has its turn, question by question: own wrong answers, changed readings, what villages ask.
     """
-    room = MOST_A_DAY - practised_on(officer.id, on)
-    known, taken = questions(), set(_drilled(officer.id))
-    chosen: list[Item] = []
-    due = Drill.objects.filter(account_id=officer.id, due_on__lte=on).order_by("due_on", "id")
-    found = [(code, Why.DUE) for code in due.values_list("question", flat=True)]
-    new = [*_each(_wrong(officer.id), Why.WRONG), *_each(_about(changed), Why.CHANGED)]
-    new += _each(_about(asked), Why.ASKED)
-    for code, why in [*found, *((code, why) for code, why in new if code not in taken)]:
-        if code in known and code not in {item.question.code for item in chosen}:
-            chosen.append(Item(known[code], _lesson_of(code), why))
-    return chosen[: max(room, 0)]
+    room = max(MOST_A_DAY - practised_on(officer.id, on), 0)
+    new = _new(officer, changed, asked)
+    due = _due(officer, on)
+    first = due[: max(room - min(len(new), MOST_A_DAY - MOST_DUE), 0)]
+    return [*first, *new, *due[len(first) :]][:room]
 
 
 def practised_on(account: UUID, on: date) -> int:
@@ -89,18 +94,45 @@ def known_of(lesson: Lesson, *, on: date) -> Known:
     return Known(len(right), right.count(False))
 
 
-def _wrong(account: UUID) -> Iterator[str]:
-    """What somebody got wrong in tests, the latest test first."""
-    papers = Attempt.objects.filter(seat__account_id=account).order_by("-handed_in_at", "-moment")
+def _new(officer: Officer, changed: Mapping[str, int], asked: Mapping[str, int]) -> list[Item]:
+    """What was never practised, one of each source after the other.
+
+    What was practised before keeps its place in the turn, so that no source begins anew.
+    """
+    taken = set(_drilled(officer.id))
+    sources = _wrong(officer), _about(changed, Why.CHANGED), _about(asked, Why.ASKED)
+    found: dict[str, Item] = {}
+    for item in filter(None, chain.from_iterable(zip_longest(*sources))):
+        if item.question.code not in taken:
+            found.setdefault(item.question.code, item)
+    return list(found.values())
+
+
+def _due(officer: Officer, on: date) -> list[Item]:
+    due = Drill.objects.filter(account_id=officer.id, due_on__lte=on).order_by("due_on", "id")
     known = questions()
-    for chosen in papers.values_list("chosen", flat=True):
-        yield from (c for c, place in chosen.items() if c in known and known[c].key != place)
+    codes = [code for code in due.values_list("question", flat=True) if code in known]
+    return [Item(known[code], _lesson_of(code), Why.DUE) for code in codes]
 
 
-def _about(topics: Iterable[str]) -> Iterator[str]:
-    for topic in topics:
+def _wrong(officer: Officer) -> Iterator[Item]:
+    """What somebody got wrong in tests, the latest test first."""
+    papers = Attempt.objects.filter(seat__account_id=officer.id).order_by(
+        "-handed_in_at", "-moment"
+    )
+    known = questions()
+    for chosen, at in papers.values_list("chosen", "handed_in_at"):
+        for code, place in chosen.items():
+            if code in known and known[code].key != place:
+                on = day_in(officer.zone, at)
+                yield Item(known[code], _lesson_of(code), Why.WRONG, on=on)
+
+
+def _about(topics: Mapping[str, int], why: Why) -> Iterator[Item]:
+    """The questions of the lessons about these topics, the weightiest topic first."""
+    for topic, times in sorted(topics.items(), key=lambda one: (-one[1], one[0])):
         if lesson := lesson_about(topic):
-            yield from (question.code for question in lesson.questions)
+            yield from (Item(one, lesson, why, topic, times) for one in lesson.questions)
 
 
 def _drilled(account: UUID) -> Iterable[str]:
@@ -113,7 +145,3 @@ def _lesson_of(code: str) -> Lesson:
         for lesson in lessons().values()
         if any(question.code == code for question in lesson.questions)
     )
-
-
-def _each(codes: Iterable[str], why: Why) -> list[tuple[str, Why]]:
-    return [(code, why) for code in codes]

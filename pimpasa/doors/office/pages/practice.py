@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +21,7 @@ from pimpasa.training.queries.practice import Item, Known, known_of, practised_o
 from pimpasa.training.queries.standing import ending_within
 from pimpasa.triage.queries import changed_by_another
 
-LATELY = timedelta(days=30)
+LATELY = timedelta(days=28)  # with the week of today: five weeks
 ENDS_SOON = 90  # days
 POINTS_A_CHANGE, MOST_FOR_CHANGES = 10, 50
 
@@ -31,7 +32,7 @@ class Line:
 
     lesson: Lesson
     known: Known
-    asked: int  # words of the last month about it
+    asked: int  # settled words of the last month about it, without topics seldom heard of
     share_asked: float  # of all words about lessons
     changed: int  # readings about it that a second reader changed in the last half year
     ending: int  # certificates of its course that end soon
@@ -92,8 +93,8 @@ def _items(request: OfficeRequest) -> list[Item]:
     officer, today = request.officer, request.today
     asked = topics_heard(within=officer.scope, first=today - LATELY, last=today)
     turned = changed_by_another(since=_half_a_year_before(request.now), settled_by=officer.id)
-    changed = [topic for _who, topics in turned for topic in topics]
-    return to_practise(officer, changed=changed, asked=list(asked), on=today)
+    changed = Counter(topic for _who, topics in turned for topic in topics)
+    return to_practise(officer, changed=changed, asked=asked, on=today)
 
 
 def _lines(request: OfficeRequest) -> list[Line]:
