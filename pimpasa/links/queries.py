@@ -136,6 +136,14 @@ def hearings_of(contact_id: UUID, *, since: date) -> list[Heard]:
     )
 
 
+def reports_naming(officer: Officer, contact_id: UUID) -> list[UUID]:
+    """The reports this officer may read that name a contact or what is one with it; maybe none."""
+    named = Hearing.objects.filter(
+        contact__in=group_of(contact_id), report__in=reports_for(officer)
+    )
+    return list(named.order_by("report").values_list("report", flat=True).distinct())
+
+
 def voices_since(contact_id: UUID, *, since: date) -> list[tuple[str, UUID]]:
     """In which village (code) and by which voice a contact was heard since a day."""
     heard = Hearing.objects.filter(contact__in=group_of(contact_id), heard_on__gte=since)

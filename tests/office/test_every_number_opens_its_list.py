@@ -48,6 +48,7 @@ PAGES = [
     f"/kantor/hasil/?{DAYS}",
     "/kantor/rujukan/angka/",
     "/kantor/sinyal/",
+    "/kantor/jaringan/",
     "/kantor/periksa/kedua/",
     "/kantor/pelatihan/berikutnya/",
     "/kantor/kunjungan/bulan/",
@@ -85,6 +86,7 @@ def street(people):
     receipts = [tell(OFFER, kind=Kind.JOB_OFFER), tell(QUESTION, kind=Kind.QUESTION)]
     tell(QUESTION + "?", kind=Kind.QUESTION)
     tell(OWN_WORDS, village=NEXT_VILLAGE)
+    tell(OWN_WORDS, village=LOMBANG)
     tell(QUESTION, kind=Kind.QUESTION, village=FAR_VILLAGE)
     work()
     settle(ratna, receipts[0].report_id, SETTLED, now=NOW)

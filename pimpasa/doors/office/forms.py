@@ -35,6 +35,7 @@ class FilterForm(forms.Form):
     what = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     place = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
     signal = forms.UUIDField(required=False, widget=forms.HiddenInput)  # what it is about
+    contact = forms.UUIDField(required=False, widget=forms.HiddenInput)  # whom it names
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every code, with "all" first."""
@@ -60,6 +61,11 @@ class FilterForm(forms.Form):
         """The signal whose reports are asked for."""
         self.is_valid()
         return self.cleaned_data.get("signal")
+
+    def contact_id(self) -> UUID | None:
+        """The contact whose reports are asked for."""
+        self.is_valid()
+        return self.cleaned_data.get("contact")
 
 
 class WhatItIs(forms.Form):

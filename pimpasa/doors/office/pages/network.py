@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -36,7 +38,17 @@ def recurring(request: OfficeRequest) -> HttpResponseBase:
     titles = [_title(knot) for knot in knots]
     context = {
         "since": since,
-        "knots": list(zip(titles, knots, strict=True)),
+        "knots": [
+            (
+                title,
+                knot,
+                len(knot.mine),
+                knot.reports,
+                knot.reports - len(knot.mine),
+                _way(knot, since),
+            )
+            for title, knot in zip(titles, knots, strict=True)
+        ],
         "names": names,
         "picture": picture(knots, titles=[_short(t) for t in titles], names=names),
         "pairs": pairs_for(request.officer)[:MOST_PAIRS],
@@ -52,6 +64,11 @@ def pair(request: OfficeRequest, pair_id: UUID) -> HttpResponseBase:
     said = Said.ONE if request.POST.get("said") == Said.ONE else Said.TWO
     say_of_pair(request.officer, pair_id, said, now=request.now)
     return redirect("signals_network")
+
+
+def _way(knot: Knot, since: date) -> str:
+    """The way to the reports of one's own that name a contact."""
+    return f"{reverse('inbox')}?{urlencode({'contact': knot.contact, 'since': since})}"
 
 
 def _title(knot: Knot) -> str:
