@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 
 from pimpasa.doors.office.figures_recap import recap_of
 from pimpasa.intake.models import Kind
@@ -47,19 +48,16 @@ def test_it_holds_the_figures_of_ones_own_office(street):
 
 
 def test_each_way_of_counting_has_its_heading(street, people):
-    parts = recap_of(officer(people, "sari"), date(2026, 3, 1)).parts
+    with translation.override("en"):
+        parts = recap_of(officer(people, "sari"), date(2026, 3, 1)).parts
     titles = [(part.title, part.is_under) for part in parts]
 
     assert titles[:4] == [
-        ("Laporan yang masuk", False), ("Jenis", True), ("Dugaan", True), ("Soal", True),
+        ("What was told", False), ("Kind", True), ("Suspicion", True), ("Topic", True),
     ]  # fmt: skip
-    assert titles[-3:] == [
-        ("Hasil", False),
-        ("Orang yang terbantu", True),
-        ("Laporan yang ditutup", True),
-    ]
-    assert [row[0] for row in parts[0].rows] == ["semuanya bersama"]
-    assert parts[-1].rows == [["Bersama-sama", "0"]]
+    assert titles[-3:] == [("Outcomes", False), ("People helped", True), ("Reports closed", True)]
+    assert [row[0] for row in parts[0].rows] == ["everything together"]
+    assert parts[-1].rows == [["Together", "0"]]
 
 
 def test_only_who_has_a_territory_and_may_export_is_given_one(street):
