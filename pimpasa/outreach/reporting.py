@@ -173,6 +173,13 @@ def sent_back_to(officer: Officer, month: date) -> SentBack | None:
     return mine.order_by("on", "id").last()
 
 
+def sent_back_and_open(officer: Officer) -> list[SentBack]:
+    """One's own months that came back and are not signed anew, the oldest first."""
+    signed = MonthReport.objects.filter(officer=officer.id).values("month")
+    back = SentBack.objects.filter(officer=officer.id).exclude(month__in=signed)
+    return list({one.month: one for one in back.order_by("month", "on", "id")}.values())
+
+
 def _locked(officer: Officer, report_id: UUID) -> MonthReport:
     seen = month_for(officer, report_id).id
     report = MonthReport.objects.select_for_update().filter(id=seen).first()

@@ -1,10 +1,12 @@
 """In a real browser: passkeys, keys of the keyboard, and every page of the office usable by all."""
 
+import io
 import re
 
 import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect, sync_playwright
+from pypdf import PdfReader
 
 from pimpasa.people.actions.preferences import speak
 from pimpasa.people.rules import Role, needs_second_factor
@@ -20,6 +22,7 @@ from tests.office.test_parked_follow_ups import parked_job
 from tests.standing import LOMBANG, everyone
 from tests.street import DANGER, OFFER, tell, work
 
+MARGIN = 40  # points, 14 mm
 NARROW = {"width": 320, "height": 720}
 TAKE = f"/kantor/terima/cerita/?desa={LOMBANG}"
 MENU = ".rail label[for=menu]"  # on a phone all places are folded behind it
@@ -196,6 +199,20 @@ def test_the_receipt_prints_as_one_card_without_the_words(live_server, page, peo
     expect(page.locator(".code-card .code")).to_be_visible()
     expect(page.locator(".screen").first).to_be_hidden()
     expect(page.locator("body")).not_to_contain_text("Kamboja", use_inner_text=True)
+    (paper,) = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    assert left_edge(paper) > MARGIN  # where most printers do not print
+
+
+def left_edge(paper):
+    """Points from the edge of the paper to the first letter on it."""
+    begins = []
+
+    def see(words, matrix, text_matrix, *_font):
+        if words.strip():
+            begins.append(text_matrix[4] * matrix[0] + matrix[4])
+
+    paper.extract_text(visitor_text=see)
+    return min(begins)
 
 
 def test_the_app_can_be_set_up_by_everybody(live_server, page, people):

@@ -15,6 +15,7 @@ from tests.standing import LOMBANG
 from tools.check_month import finding
 
 MONTHS = "/kantor/kunjungan/bulan/"
+PLACES = ("/kantor/", "/kantor/kunjungan/")
 
 
 @pytest.fixture
@@ -46,6 +47,13 @@ def sign(client, month, **changed):
     names = ("month", "seen", "id")
     given = {n: re.search(rf'name="{n}" value="([^"]+)"', page)[1] for n in names}
     return client.post(f"{MONTHS}tanda-tangan/", given | changed)
+
+
+def tells_of_a_month_that_came_back(client):
+    """On the desk and among the visits alike."""
+    on = {"Dikembalikan kepada Anda" in client.get(path).content.decode() for path in PLACES}
+    assert len(on) == 1
+    return on.pop()
 
 
 def test_a_month_is_signed_by_two_and_printed(desks, last_month):
@@ -100,9 +108,12 @@ def test_the_supervisor_sees_who_is_missing_and_sends_back_what_is_wrong(desks, 
     assert not MonthReport.objects.exists()
     assert form["because"] in month_of(desks["ratna"], last_month)
     assert form["because"] not in month_of(desks["sari"], last_month)
+    assert tells_of_a_month_that_came_back(desks["ratna"])
+    assert not tells_of_a_month_that_came_back(desks["sari"])
 
     sign(desks["ratna"], last_month, id=str(uuid4()))
     report = MonthReport.objects.get()
+    assert not tells_of_a_month_that_came_back(desks["ratna"])
     desks["sari"].post(f"{MONTHS}{report.id}/setuju/")
     assert form["because"] not in month_of(desks["ratna"], last_month)
     form["id"] = str(uuid4())

@@ -13,6 +13,7 @@ from pimpasa.answers.desk import Filters
 from pimpasa.doors.office.access import OfficeRequest, office_page
 from pimpasa.doors.office.frame import render
 from pimpasa.ledger import queries as ledger
+from pimpasa.outreach.reporting import sent_back_and_open
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.places.queries import place_name
 from pimpasa.referrals.queries import waiting_for
@@ -41,6 +42,7 @@ def desk(request: OfficeRequest) -> HttpResponseBase:
         "due": desk_queries.without_views(due, blind_for(officer, now=request.now)),
         "newest": desk_queries.inbox(officer, Filters(state="UNREAD")).rows[:8],
         "referrals": waiting_for(officer, on=request.today)[:8] if sees_referrals else None,
+        "months_back": sent_back_and_open(officer) if may(officer.role, Deed.VISIT) else [],
         "signals": _signals(request),
         "digest": owed_by(officer, now=request.now),
         "asked": requests_waiting(officer)[:MOST] if _answers_requests(request) else None,

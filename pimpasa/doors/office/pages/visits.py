@@ -30,6 +30,7 @@ from pimpasa.outreach.actions import call_off, keep_promise, plan_visit, promise
 from pimpasa.outreach.kinds import kinds
 from pimpasa.outreach.queries import Visit
 from pimpasa.outreach.recall import questions
+from pimpasa.outreach.reporting import sent_back_and_open
 from pimpasa.outreach.rules import attendance
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed
@@ -60,6 +61,7 @@ def visits(request: OfficeRequest) -> HttpResponseBase:
         "rows": [(row, kind_of(row), attendance(row.audience)) for row in page],
         "promises": list(queries.open_promises(request.officer)[:PAGE]),
         "ask_again": queries.recalls_due(request.officer, on=request.today)[:PAGE],
+        "months_back": sent_back_and_open(request.officer),
         "unreported": queries.unreported(request.officer, on=request.today).count(),
         "today": request.today,
     }
