@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
@@ -22,6 +23,8 @@ from pimpasa.answers.rules import (
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.base.errors import Refused
 from pimpasa.base.groupcommit import durably
+from pimpasa.base.rows import insert_all, remove
+from pimpasa.base.sentences import asked_often, existing, found
 from pimpasa.intake.actions import WordsRefused, forget_words
 from pimpasa.intake.models import Report
 from pimpasa.intake.queries import report_to_act_on, report_with_code
@@ -118,8 +121,8 @@ def forget_conversation(report_id: str, *, now: datetime) -> None:
 @task()
 def start_clocks(report_id: str, *, now: datetime) -> None:
     """A report has come: somebody must read it, and somebody must answer."""
-    report = Report.objects.get(id=report_id)
-    if Message.objects.filter(report=report).exclude(officer=None).exists():
+    report = existing(Report, report_id)
+    if _answers(report.id):
         return
     set_deadline(
         report, Clock.ACKNOWLEDGE, due_in_working_days(report.received_on, ACKNOWLEDGE_WITHIN)
@@ -130,10 +133,16 @@ def start_clocks(report_id: str, *, now: datetime) -> None:
 @task()
 def start_answer_clock(report_id: str, *, now: datetime) -> None:
     """The person wrote again: unless it was answered since, an answer is owed."""
-    last = Message.objects.filter(report_id=report_id).order_by("-position").first()
+    last = found(Message, order="-position", report_id=report_id)
     if last is not None and last.officer is None:
         due = due_in_working_days(last.said_on, ANSWER_WITHIN)
-        set_deadline(last.report, Clock.ANSWER, due)
+        set_deadline(existing(Report, report_id), Clock.ANSWER, due)
+
+
+@asked_often
+def _answers(report_id: UUID) -> QuerySet[Message]:
+    """The first thing that an officer said to a report, if any."""
+    return Message.objects.filter(report_id=report_id).exclude(officer=None)[:1]
 
 
 def set_deadline(report: Report, clock: Clock, due: Due) -> None:
@@ -143,19 +152,18 @@ def set_deadline(report: Report, clock: Clock, due: Due) -> None:
     """
     if report.forgotten_on is not None:
         return
-    Deadline.objects.get_or_create(
-        report=report, clock=clock, defaults={"due_on": due.on, "due_at": due.at}
-    )
+    owed = Deadline(report=report, clock=clock, due_on=due.on, due_at=due.at)
+    insert_all([owed], is_once=True)
 
 
 def meet(report: Report, clock: Clock, *, now: datetime) -> None:
     """What was owed has happened: the ledger notes whether in time, and the hour goes."""
-    deadline = Deadline.objects.filter(report=report, clock=clock).first()
+    deadline = found(Deadline, report_id=report.id, clock=clock)
     if deadline is None:
         return
     zone = zone_of(report.village_id or "")
     in_time = not is_overdue(Due(deadline.due_on, deadline.due_at), now=now, zone=zone)
-    deadline.delete()
+    remove(deadline)
     record(
         "answers.deadline_met",
         subject=report.id,
@@ -174,16 +182,18 @@ def _checked(words: str) -> str:
 
 def _say(message: Message, *, event: str, at: datetime | None = None) -> Message:
     # Locks the conversation: no two messages take the same place in it, and a twin sees the first.
-    report = Report.objects.select_for_update(no_key=True).get(id=message.report_id)
-    earlier = Message.objects.filter(id=message.id).first()
+    report = found(Report, is_locked=True, id=message.report_id)
+    assert report is not None  # noqa: S101  reports stay when their words go
+    earlier = found(Message, id=message.id)
     if earlier is not None:
         if (earlier.report_id, earlier.words) != (message.report_id, message.words):
             raise SaidBefore
         return earlier
     if report.forgotten_on is not None:
         raise ConversationOver
-    message.position = Message.objects.filter(report=report).count() + 1
-    message.save(force_insert=True)
+    last = found(Message, order="-position", report_id=report.id)
+    message.position = last.position + 1 if last else 1
+    insert_all([message])
     if at is None:
         record(event, subject=report.id, on=message.said_on)
     else:

@@ -18,6 +18,7 @@ from pimpasa.answers.rules import (
     is_overdue,
 )
 from pimpasa.base.days import day_in, zone_of
+from pimpasa.base.sentences import existing
 from pimpasa.intake.models import Report
 from pimpasa.ledger.actions import record
 from pimpasa.ledger.followups import SOON, URGENT
@@ -28,7 +29,7 @@ from pimpasa.triage.queries import latest_settlement, reading_of
 @task(priority=SOON)
 def start_suspicion_clock(report_id: str, *, now: datetime) -> None:
     """The machine suspects trafficking or smuggling: an officer must settle it within six hours."""
-    report = Report.objects.get(id=report_id)
+    report = existing(Report, report_id)
     reading = reading_of(report.id)
     if reading is None or latest_settlement(report.id) is not None:
         return
@@ -40,7 +41,7 @@ def start_suspicion_clock(report_id: str, *, now: datetime) -> None:
 @task(priority=URGENT)
 def start_emergency_clock(report_id: str, *, now: datetime) -> None:
     """Somebody may be in danger: an officer must take it on within the hour."""
-    report = Report.objects.get(id=report_id)
+    report = existing(Report, report_id)
     due = due_within(EMERGENCY_WITHIN, now=now, zone=zone_of(report.village_id or ""))
     set_deadline(report, Clock.EMERGENCY, due)
 
@@ -48,19 +49,19 @@ def start_emergency_clock(report_id: str, *, now: datetime) -> None:
 @task()
 def acknowledge(report_id: str, *, now: datetime) -> None:
     """An officer has read the words."""
-    meet(Report.objects.get(id=report_id), Clock.ACKNOWLEDGE, now=now)
+    meet(existing(Report, report_id), Clock.ACKNOWLEDGE, now=now)
 
 
 @task()
 def meet_suspicion(report_id: str, *, now: datetime) -> None:
     """An officer has settled the reading."""
-    meet(Report.objects.get(id=report_id), Clock.SUSPICION, now=now)
+    meet(existing(Report, report_id), Clock.SUSPICION, now=now)
 
 
 @task()
 def meet_emergency(report_id: str, *, now: datetime) -> None:
     """An officer has taken the emergency on."""
-    meet(Report.objects.get(id=report_id), Clock.EMERGENCY, now=now)
+    meet(existing(Report, report_id), Clock.EMERGENCY, now=now)
 
 
 def escalate_overdue(*, now: datetime) -> int:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django_tasks import task
 
+from pimpasa.base.sentences import existing
 from pimpasa.base.turns import in_turn
 from pimpasa.counts.models import WeekCount, WeekExposure, WeekTalk
 from pimpasa.counts.rules import WEEK, Heard, Tally, tally, week_of, whats_of
@@ -33,7 +34,7 @@ def count(report_id: str, *, now: datetime) -> None:
 
     Of many that wait for one village and week, the last one counts for all.
     """
-    report = Report.objects.only("village_id", "received_on", "readers").get(id=report_id)
+    report = existing(Report, report_id)
     village, week = _counted_as(report)
     waiting = subjects_in_turn(count, most=_LOOK_AHEAD)
     if not Report.objects.filter(_reports_of(village, week), id__in=waiting).exists():

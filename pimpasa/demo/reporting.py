@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from pimpasa.demo.setting import Setting, morning
 from pimpasa.demo.stage import Deed, Stage
-from pimpasa.outreach.months import after, as_text, before, month_of
-from pimpasa.outreach.reporting import countersign, digest, rows_of, sign_month
+from pimpasa.outreach.months import Row, after, as_text, before, month_of
+from pimpasa.outreach.reporting import MonthReport, countersign, digest, rows_of, sign_month
 from pimpasa.people.models import Account
 
 
@@ -31,22 +31,23 @@ class Reports:
     def _sign(self, month: date, *, is_last: bool) -> Deed:
         def sign(now: datetime) -> None:
             for name, staff in self.setting.staff.items():
-                worked = [account for account in staff if rows_of(account.id, month)]
+                done = [(account, rows_of(account.id, month)) for account in staff]
+                worked = [(account, rows) for account, rows in done if rows]
                 # In the office of the standing people one month waits for each of the two hands.
                 waits = is_last and name == next(iter(self.setting.staff))
-                for place, account in enumerate(worked[1:] if waits else worked):
-                    self._officer_signs(account, month, now, is_open=waits and place == 0)
+                for place, (account, rows) in enumerate(worked[1:] if waits else worked):
+                    report = self._officer_signs(account, month, rows, now)
+                    if not (waits and place == 0):
+                        second = self._second(report.id, rows[0].village)
+                        self.stage.plan(now + timedelta(days=2), second)
 
         return sign
 
     def _officer_signs(
-        self, account: Account, month: date, now: datetime, *, is_open: bool
-    ) -> None:
-        rows = rows_of(account.id, month)
+        self, account: Account, month: date, rows: tuple[Row, ...], now: datetime
+    ) -> MonthReport:
         officer = self.stage.officer(account, now)
-        report = sign_month(officer, month, id=uuid4(), seen=digest(as_text(rows)), now=now)
-        if not is_open:
-            self.stage.plan(now + timedelta(days=2), self._second(report.id, rows[0].village))
+        return sign_month(officer, month, id=uuid4(), seen=digest(as_text(rows)), now=now)
 
     def _second(self, report_id: UUID, village: str) -> Deed:
         def sign(now: datetime) -> None:

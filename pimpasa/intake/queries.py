@@ -9,21 +9,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base import vault
 from pimpasa.base.codes import read_code
 from pimpasa.base.errors import NotThere, Refused
+from pimpasa.base.sentences import OneOf, one_of
 from pimpasa.intake.models import Kind, Readers, Report
 from pimpasa.places.queries import under
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
 
-_ANY = UUID("8d1f0c52-5f0b-4c0e-9d3b-2a6f4f1e7c90")  # stands where the key of a report goes
+NOBODY = UUID(int=0)  # in whose place a sentence serves everybody who may read the same
 
 
 class NoSuchReport(NotThere):
@@ -80,42 +79,22 @@ def readable_by(officer: Officer) -> Q:
 
 def report_for(officer: Officer, report_id: UUID) -> Report:
     """One report this officer may read. Raises NoSuchReport, whether it is theirs or not there."""
-    asked = _one_of(replace(officer, id=_ANY, name="", close=()))
-    report = next(iter(Report.objects.raw(*asked.about(report_id))), None) if asked else None
+    asked = _one_of(replace(officer, id=NOBODY, name="", close=()))
+    report = asked.with_key(report_id) if asked else None
     if report is None:
         raise NoSuchReport
     return report
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    """SQL with its values, and which of them are the key of the report."""
-
-    sql: str
-    values: tuple[object, ...]
-
-    def about(self, report_id: UUID) -> tuple[str, list[object]]:
-        this, key = _as_kept(_ANY), _as_kept(report_id)
-        return self.sql, [key if value == this else value for value in self.values]
-
-
 @lru_cache(maxsize=256)
-def _one_of(reader: Officer) -> _Sentence | None:
+def _one_of(reader: Officer) -> OneOf[Report] | None:
     """What Django makes of `reports_for` and one key; None for those who read no words.
 
     Every act on a report asks it, and for an office that takes what has no village it takes longer
     to put together than to answer. It depends on nothing but the reader, who comes without name
     and circle: those who may read the same share a sentence.
     """
-    try:
-        return _Sentence(*reports_for(reader).filter(id=_ANY).query.sql_with_params())
-    except EmptyResultSet:
-        return None
-
-
-def _as_kept(report_id: UUID) -> object:
-    """A key as the database here keeps it."""
-    return Report._meta.get_field("id").get_db_prep_value(report_id, connection)
+    return one_of(reports_for(reader))
 
 
 def report_to_act_on(officer: Officer, report_id: UUID) -> Report:

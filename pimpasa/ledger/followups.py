@@ -34,6 +34,9 @@ LONGEST_PAUSE = FIRST_PAUSE * 4 ** (MOST_TRIES - 2)
 _NEXT = f"""SELECT {", ".join(str(field.column) for field in Job._meta.concrete_fields)}
 FROM {Job._meta.db_table} WHERE status = %s AND (run_after <= %s OR run_after > %s){{lane}}
 ORDER BY priority DESC, run_after, enqueued_at LIMIT 1"""  # noqa: S608  names of our own model
+_TAKE = f"""UPDATE {Job._meta.db_table} SET status = %s, started_at = %s, worker_ids = %s
+WHERE id = %s"""  # noqa: S608
+_END = f"DELETE FROM {Job._meta.db_table} WHERE id = %s AND worker_ids = %json"  # noqa: S608
 
 _story: FollowUps = {}
 _at_once: FollowUps = {}
@@ -125,7 +128,7 @@ def take(worker: Worker, *, now: datetime) -> Job | None:
             _flush_later()
         job.status, job.started_at = TaskResultStatus.RUNNING, now
         job.worker_ids = [*job.worker_ids, worker.name]
-        job.save(update_fields=["status", "started_at", "worker_ids"])
+        _ask(_TAKE, job, "status", "started_at", "worker_ids", "id")
         return job
 
 
@@ -246,8 +249,19 @@ def _call(job: Job, *, now: datetime) -> None:
 
 def _finish(job: Job) -> None:
     """A job that is done leaves nothing behind: its row would tell the hour."""
-    if _mine(job).delete()[0] != 1:
+    if _ask(_END, job, "id", "worker_ids") != 1:
         raise LeaseLost
+
+
+def _ask(statement: str, job: Job, *fields: str) -> int:
+    """Run a sentence about a job with values of its fields; how many rows it met."""
+    connection = transaction.get_connection()
+    known = {field.attname: field for field in Job._meta.concrete_fields}
+    values = [known[name].get_db_prep_save(getattr(job, name), connection) for name in fields]
+    as_json = "::jsonb" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.replace("%json", f"%s{as_json}"), values)
+        return int(cursor.rowcount)
 
 
 def _put_off(job: Job, failure: BaseException, *, now: datetime) -> None:

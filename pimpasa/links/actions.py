@@ -9,6 +9,7 @@ from django.db import transaction
 from django_tasks import task
 
 from pimpasa.base import vault
+from pimpasa.base.sentences import found
 from pimpasa.intake.models import Report
 from pimpasa.ledger.actions import record
 from pimpasa.links.alike import people_in, plain
@@ -30,7 +31,7 @@ def note_contacts(report_id: str, *, now: datetime) -> None:
     Lines that are meant for everybody are no contacts. People of one name are not one person: each
     report has its own, and a person joins them.
     """
-    report = Report.objects.filter(id=report_id).first()
+    report = found(Report, id=report_id)
     reading = reading_of(UUID(report_id)) if report else None
     whole = whole_reading(reading) if reading else None
     if report is None or whole is None:

@@ -19,6 +19,8 @@ from django_tasks import task
 
 from pimpasa.base.days import day_in, zone_of
 from pimpasa.base.errors import Refused
+from pimpasa.base.rows import insert_all
+from pimpasa.base.sentences import existing, found
 from pimpasa.intake.models import Kind, Readers, Report
 from pimpasa.intake.queries import NoSuchReport, report_for, report_to_act_on
 from pimpasa.ledger.actions import record, record_act
@@ -94,14 +96,13 @@ class Decision:
 @task(priority=SOON)
 def suggest_reading(report_id: str, *, now: datetime) -> None:
     """Offer an officer a first reading of a report against the law; page when life is in danger."""
-    report = Report.objects.filter(id=report_id, forgotten_on=None).first()
-    if report is None or reading_of(report.id) is not None:
+    report = found(Report, id=report_id)
+    if report is None or report.forgotten_on or reading_of(report.id) is not None:
         return
     machine = read(report.words)
     today = _today(report, now)
-    reading = Reading.objects.create(
-        report=report, reader=READER, read_on=today, **_columns(machine)
-    )
+    reading = Reading(report=report, reader=READER, read_on=today, **_columns(machine))
+    insert_all([reading])
     record(
         "triage.reading_suggested",
         subject=report.id,
@@ -132,10 +133,10 @@ def forget_evidence(report_id: str, *, now: datetime) -> None:
 @task(queue_name=OUTSIDE, priority=URGENT)
 def page_duty_officers(report_id: str, *, now: datetime) -> None:
     """Write to whoever is on duty that somebody may be in danger: never what was said, or where."""
-    emergency = Emergency.objects.filter(report_id=report_id, answered_by=None).first()
-    if emergency is None:
+    emergency = found(Emergency, report_id=report_id)
+    if emergency is None or emergency.answered_by:
         return
-    report = Report.objects.get(id=report_id)
+    report = existing(Report, report_id)
     for account in _whom_to_page(report, on=_today(report, now)):
         with override(account.language):
             send_mail(
@@ -179,7 +180,7 @@ def settle(officer: Officer, report_id: UUID, decision: Decision, *, now: dateti
             return before
         if (before.version if before else 0) != decision.seen_version:
             raise SettledMeanwhile
-        settlement = Settlement.objects.create(
+        settlement = Settlement(
             report=report,
             version=decision.seen_version + 1,
             settled_by=officer.id,
@@ -188,6 +189,7 @@ def settle(officer: Officer, report_id: UUID, decision: Decision, *, now: dateti
             note=decision.note or None,
             **_decided(decision),
         )
+        insert_all([settlement])
         record_act(
             "triage.reading_settled",
             subject=report.id,

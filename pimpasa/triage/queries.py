@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from pimpasa.base.sentences import found
 from pimpasa.intake.queries import reports_for
 from pimpasa.triage.models import Emergency, Reading, Settlement
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def reading_of(report_id: UUID) -> Reading | None:
     """The machine's reading of a report, when there is one."""
-    return Reading.objects.filter(report_id=report_id).first()
+    return found(Reading, report_id=report_id)
 
 
 def whole_reading(reading: Reading) -> dict[str, Any] | None:
@@ -31,7 +32,7 @@ def whole_reading(reading: Reading) -> dict[str, Any] | None:
 
 def latest_settlement(report_id: UUID) -> Settlement | None:
     """What holds now for a report; earlier settlements are kept."""
-    return Settlement.objects.filter(report_id=report_id).order_by("-version").first()
+    return found(Settlement, order="-version", report_id=report_id)
 
 
 def settlements_of(report_id: UUID) -> QuerySet[Settlement]:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pimpasa.base.errors import Refused
+from pimpasa.base.sentences import asked_often
 from pimpasa.people.rules import Deed, may
 from pimpasa.training.courses import Course, needed_for
 from pimpasa.training.models import Certificate, Exemption
@@ -44,11 +45,18 @@ def in_force(on: date) -> Q:
 
 def is_certified(account: UUID, course: str, *, on: date) -> bool:
     """True when the account holds a certificate of the course in force, or an exemption."""
-    held = Certificate.objects.filter(in_force(on), account_id=account, course=course)
-    spared = Exemption.objects.filter(
-        account_id=account, course=course, since__lte=on, until__gt=on
-    )
-    return held.exists() or spared.exists()
+    return bool(_held(account, course, on) or _spared(account, course, on))
+
+
+@asked_often
+def _held(account: UUID, course: str, on: date) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(in_force(on), account_id=account, course=course)[:1]
+
+
+@asked_often
+def _spared(account: UUID, course: str, on: date) -> QuerySet[Exemption]:
+    held = Exemption.objects.filter(account_id=account, course=course)
+    return held.filter(since__lte=on, until__gt=on)[:1]
 
 
 def may_now(officer: Officer, deed: Deed, *, on: date) -> bool:
