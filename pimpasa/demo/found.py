@@ -26,6 +26,11 @@ class Outcome:
     noted: tuple[Signal, ...] = ()  # what was noted of it, and was no alarm
 
     @property
+    def groups(self) -> int:
+        """How often somebody had to look: alarms of one thing are worked once."""
+        return sum(signal.head_id is None for signal in self.signals)
+
+    @property
     def found_on(self) -> date | None:
         """The day of the first alarm."""
         return self.signals[0].raised_on if self.signals else None
@@ -43,7 +48,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Account:
-    """Everything planted with what was found, and the alarms that speak of none of it."""
+    """Everything planted with what was found, and the alarms that speak of none of it.
+
+    Alarms that speak of one thing are worked once, and count once here.
+    """
 
     outcomes: tuple[Outcome, ...]
     others: tuple[Signal, ...]
@@ -53,8 +61,13 @@ class Account:
 
     @property
     def alarms(self) -> int:
-        """All alarms, those of outbreaks included; each is counted once."""
-        spoken = {signal.id for outcome in self.outcomes for signal in outcome.signals}
+        """All alarms that somebody had to look into, those of outbreaks included; each once."""
+        spoken = {
+            signal.id
+            for outcome in self.outcomes
+            for signal in outcome.signals
+            if signal.head_id is None
+        }
         return len(spoken) + len(self.others)
 
     @property
@@ -82,7 +95,7 @@ def account(planted: Sequence[Planted]) -> Account:
     others = [signal for signal in signals if signal.id not in told]
     return Account(
         outcomes=tuple(outcomes),
-        others=tuple(signal for signal in others if not signal.quiet),
+        others=tuple(one for one in others if not one.quiet and one.head_id is None),
         noted=sum(bool(signal.quiet) for signal in others),
         weeks=Round.objects.count(),
         officers=Assignment.objects.filter(until=None).values("account").distinct().count(),

@@ -18,6 +18,7 @@ from pimpasa.ledger.actions import record
 from pimpasa.links import queries as links
 from pimpasa.links.voices import are_independent
 from pimpasa.places.rules import place_around
+from pimpasa.signals.grouping import has_outgrown, head_of, stand_alone
 from pimpasa.signals.models import Quiet, Rule, Signal, SignalKind, SignalVillage
 
 __all__ = ["Noticed", "Quiet", "SignalKind", "notice_recurrence", "raise_signal"]
@@ -53,7 +54,8 @@ def raise_signal(noticed: Noticed, *, today: date) -> Signal:
 
     What goes on is no new signal: a rise of the same thing that touches villages of one raised in
     the last weeks widens that one, and so does a contact that is heard again. What is `quiet` is
-    noted; it becomes an alarm once it is noticed again and is quiet no more.
+    noted; it becomes an alarm once it is noticed again and is quiet no more. An alarm about what
+    another one speaks of already is worked under that one.
     """
     place = place_around(noticed.villages) if noticed.place is None else noticed.place
     with transaction.atomic():
@@ -75,8 +77,12 @@ def raise_signal(noticed: Noticed, *, today: date) -> Signal:
 
 
 def _tell(signal: Signal, *, today: date) -> None:
+    """Tell that it is new; an alarm about what another one speaks of is put under that first."""
     event = "signals.noted" if signal.quiet else "signals.raised"
-    record(event, subject=signal.id, on=today, kind=str(signal.kind))
+    signal.head = head_of(signal)
+    signal.save(update_fields=["head"])
+    under: dict[str, Any] = {"head": str(signal.head.id)} if signal.head else {}
+    record(event, subject=signal.id, on=today, kind=str(signal.kind), **under)
 
 
 def _going_on(noticed: Noticed) -> Signal | None:
@@ -110,6 +116,9 @@ def _widen(signal: Signal, noticed: Noticed, *, today: date) -> None:
     signal.observed = max(signal.observed, noticed.observed)
     signal.save(update_fields=["place", "observed"])
     record("signals.widened", subject=signal.id, on=today, villages=len(further))
+    if has_outgrown(signal):  # people there do not see the other one: somebody must decide anew
+        stand_alone(signal)
+        record("signals.raised", subject=signal.id, on=today, kind=str(signal.kind))
 
 
 def _add_villages(signal: Signal, villages: Sequence[str]) -> None:

@@ -114,7 +114,9 @@ def _standing(listening: Listening, today: date) -> Standing:
 
 def _alarms(kind: SignalKind, today: date) -> QuerySet[Signal]:
     since = today - LOOK_BACK
-    return Signal.objects.filter(kind=kind, quiet="", raised_on__gt=since, raised_on__lte=today)
+    """Those that are worked for themselves: what speaks of one thing is one piece of work."""
+    heads = Signal.objects.filter(kind=kind, quiet="", head=None)
+    return heads.filter(raised_on__gt=since, raised_on__lte=today)
 
 
 def _rounds(today: date) -> int:

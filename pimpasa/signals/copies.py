@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
-from pimpasa.counts.rules import WEEK
+from pimpasa.counts.rules import ALL, WEEK
 from pimpasa.intake.models import Readers, Report
 from pimpasa.links.voices import voices
 from pimpasa.signals.assumptions import assumptions
@@ -36,6 +37,19 @@ def voices_behind(what: str, villages: Collection[str], *, first: date, last: da
 
     Words that are gone speak for themselves. What is for another office is not counted here.
     """
+    told = reports_about(what, villages, first=first, last=last).values()
+    texts = {one.id: one.words for one in sorted(told, key=_order) if one.words}
+    first_of = voices(texts)
+    return Voices(len(told), len(texts) - len(set(first_of.values())))
+
+
+def reports_about(
+    what: str, villages: Collection[str], *, first: date, last: date
+) -> dict[UUID, Report]:
+    """The reports of villages about a topic, from one Monday's week to another's, the newest.
+
+    A thing that is no topic stands behind no report here, but for "all".
+    """
     around = Report.objects.filter(
         village__in=list(villages), received_on__gte=first, received_on__lt=last + WEEK
     ).exclude(Q(readers=Readers.ELSEWHERE))
@@ -44,10 +58,7 @@ def voices_behind(what: str, villages: Collection[str], *, first: date, last: da
     read = dict(Reading.objects.filter(report__in=newest).values_list("report_id", "topics"))
     settled = Settlement.objects.filter(report__in=newest).order_by("version")
     read |= dict(settled.values_list("report_id", "topics"))
-    told = [newest[key] for key, topics in read.items() if topic in topics]
-    texts = {one.id: one.words for one in sorted(told, key=_order) if one.words}
-    first_of = voices(texts)
-    return Voices(len(told), len(texts) - len(set(first_of.values())))
+    return {key: newest[key] for key, topics in read.items() if what == ALL or topic in topics}
 
 
 def why_quiet(what: str, *, observed: float, upper: float, behind: Voices) -> str:

@@ -44,6 +44,7 @@ class Signal(models.Model):
     contact = models.UUIDField(null=True)  # links.Contact, for a recurrence
     report = models.UUIDField(null=True, unique=True)  # intake.Report, where it is one report
     rule = models.ForeignKey("signals.Rule", models.PROTECT, null=True, related_name="+")
+    head = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # worked under it
 
     class Meta:
         constraints = [

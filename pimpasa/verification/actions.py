@@ -16,6 +16,7 @@ from pimpasa.base.days import day_in
 from pimpasa.base.errors import Refused
 from pimpasa.ledger.actions import record_act
 from pimpasa.people.rules import Deed, may
+from pimpasa.signals.grouping import stand_alone
 from pimpasa.signals.models import Signal
 from pimpasa.signals.queries import NoSuchSignal, signal_for
 from pimpasa.verification.models import (
@@ -104,11 +105,45 @@ class Doing:
 
 @task()
 def start_verification(signal_id: str, *, now: datetime) -> None:
-    """A signal was raised: somebody must decide on it in time. The clock starts with the day."""
-    signal = Signal.objects.get(id=signal_id)
+    """A signal was raised: somebody must decide on it in time. The clock starts with the day.
+
+    One that is worked under another hastens that other. Where nobody goes after that other one, or
+    it proved false, or a life is in danger after it was decided on, it is worked for itself.
+    """
+    signal = Signal.objects.select_related("head").get(id=signal_id)
     begun = max(now, datetime.combine(signal.raised_on, time(0), UTC))
-    within = decide_within(signal.what, is_life_in_danger=is_life_in_danger(signal))
-    Verification.objects.get_or_create(signal=signal, defaults={"due_at": begun + within})
+    in_danger = is_life_in_danger(signal)
+    due_at = begun + decide_within(signal.what, is_life_in_danger=in_danger)
+    if signal.head:
+        with transaction.atomic():
+            if _is_worked_under(signal.head, due_at=due_at, in_danger=in_danger):
+                return
+            stand_alone(signal)
+    with transaction.atomic():
+        work = Verification.objects.select_for_update().get_or_create(signal=signal)[0]
+        if last_step(work, StepKind.DECISION) is None:
+            _hasten(work, due_at)
+
+
+def _is_worked_under(head: Signal, *, due_at: datetime, in_danger: bool) -> bool:
+    """Let the work on another alarm stand for one more, if somebody does it; hasten its decision.
+
+    The clock of the other runs by itself: it may not have begun yet when both come at once.
+    """
+    work = Verification.objects.select_for_update().get_or_create(signal=head)[0]
+    decided = last_step(work, StepKind.DECISION)
+    if decided is None:
+        _hasten(work, due_at)
+        return True
+    verdict = last_step(work, StepKind.VERDICT)
+    found = verdict.value if verdict else ""
+    return decided.value == Decision.ASSESS and found != Verdict.FALSE and not in_danger
+
+
+def _hasten(work: Verification, due_at: datetime) -> None:
+    if work.due_at is None or work.due_at > due_at:
+        work.due_at = due_at
+        work.save(update_fields=["due_at"])
 
 
 def take_step(officer: Officer, signal_id: UUID, doing: Doing, *, now: datetime) -> Step:

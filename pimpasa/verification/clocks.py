@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
@@ -34,7 +35,10 @@ def hasten_verification(report_id: str, *, now: datetime) -> None:
     touched = SignalVillage.objects.filter(
         village=report.village_id, signal__week=week_of(report.received_on)
     )
-    waiting = Verification.objects.filter(signal__in=touched.values("signal"))
+    heads = Signal.objects.filter(pk__in=touched.values("signal"), head__isnull=False)
+    waiting = Verification.objects.filter(
+        Q(signal__in=touched.values("signal")) | Q(signal__in=heads.values("head"))
+    )
     waiting.filter(due_at__gt=now + LIFE_WITHIN).update(due_at=now + LIFE_WITHIN)
 
 

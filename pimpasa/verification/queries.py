@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pimpasa.counts.rules import WEEK
 from pimpasa.intake.models import Report
 from pimpasa.people.rules import Deed, may
+from pimpasa.signals.grouping import worked_under
 from pimpasa.signals.models import Signal
 from pimpasa.signals.queries import signals_for, villages_of
 from pimpasa.triage.models import Emergency
@@ -90,21 +92,31 @@ def assessment_of(step: Step) -> Assessment | None:
 
 
 def reports_behind(signal: Signal) -> QuerySet[Report]:
-    """The reports a signal may rest on: of its villages, in the weeks before it, with words left.
+    """The reports that a signal, and what is worked under it, may rest on, with words left.
 
-    For checks alone: a page lists reports for an officer and never by this.
+    Those of its villages in the weeks before it. For checks alone: a page lists reports for an
+    officer and never by this.
     """
-    around = Q(
+    around = Q(pk__in=[])
+    for one in (signal, *worked_under(signal)):
+        around |= _around(one)
+    return Report.objects.filter(around, forgotten_on=None)
+
+
+def _around(signal: Signal) -> Q:
+    here = Q(
         village__in=villages_of(signal),
         received_on__gte=signal.week - LOOK_BACK,
         received_on__lt=signal.week + WEEK,
     )
-    return Report.objects.filter(around | Q(id=signal.report), forgotten_on=None)
+    return here | Q(id=signal.report)
 
 
 def is_life_in_danger(signal: Signal) -> bool:
     """True when an emergency that nobody has taken on stands behind a signal, in its own week."""
-    this_week = reports_behind(signal).filter(received_on__gte=signal.week)
+    this_week = Report.objects.filter(
+        _around(signal), forgotten_on=None, received_on__gte=signal.week
+    )
     if signal.report:
         this_week = this_week.filter(id=signal.report)
     return Emergency.objects.filter(report__in=this_week, answered_by=None).exists()
@@ -148,11 +160,18 @@ def proved_true_since(since: datetime) -> list[tuple[Signal, datetime]]:
 
 
 def last_words(signals: Iterable[UUID]) -> dict[UUID, str]:
-    """What was decided or concluded last about each of these signals, of those with a word."""
+    """What was decided or concluded last about each of these signals, of those with a word.
+
+    What was said of another one holds for what is worked under it.
+    """
+    heads = dict(Signal.objects.filter(id__in=list(signals)).values_list("id", "head"))
     said = Step.objects.filter(
-        verification__in=list(signals), kind__in=[StepKind.DECISION, StepKind.VERDICT]
+        verification__in=[key for key in (*heads, *heads.values()) if key],
+        kind__in=[StepKind.DECISION, StepKind.VERDICT],
     )
-    return dict(said.order_by("position").values_list("verification", "value"))
+    words = dict(said.order_by("position").values_list("verification", "value"))
+    found = {one: words.get(one) or words.get(head or one) for one, head in heads.items()}
+    return {one: word for one, word in found.items() if word}
 
 
 def is_true(signal: Signal) -> bool:
@@ -162,6 +181,10 @@ def is_true(signal: Signal) -> bool:
     return last is not None and last.value == Verdict.TRUE
 
 
-def _verdict() -> Subquery:
-    concluded = Step.objects.filter(verification=OuterRef("pk"), kind=StepKind.VERDICT)
-    return Subquery(concluded.order_by("-position").values("value")[:1])
+def _verdict() -> Coalesce:
+    """What was concluded of a signal, or else of the one it is worked under."""
+    of = [
+        Step.objects.filter(verification=OuterRef(which), kind=StepKind.VERDICT)
+        for which in ("pk", "head")
+    ]
+    return Coalesce(*(Subquery(one.order_by("-position").values("value")[:1]) for one in of))

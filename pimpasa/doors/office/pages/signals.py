@@ -23,6 +23,7 @@ from pimpasa.people.rules import Deed, may
 from pimpasa.places.queries import place_name
 from pimpasa.signals.asking import ask_to_listen, last_asked
 from pimpasa.signals.balancing import budget_on
+from pimpasa.signals.grouping import together_with
 from pimpasa.signals.queries import signal_for, signals_for
 from pimpasa.signals.telling import (
     Course,
@@ -98,6 +99,7 @@ def signal(request: OfficeRequest, signal_id: UUID) -> HttpResponseBase:
     course = course_of(officer, found, today=request.today)
     where = where_heard(officer, found)
     named = named_in(officer, found) if found.contact else []
+    together = together_with(officer, found)
     names = {code: place_name(code) if code else _("no village") for code, _n in where.mine}
     context = {
         "signal": found,
@@ -116,6 +118,8 @@ def signal(request: OfficeRequest, signal_id: UUID) -> HttpResponseBase:
         "track": track_record(kind=found.kind, method=found.method),
         "said": last_words([found.id]).get(found.id, ""),
         "may_verify": may(officer.role, Deed.VERIFY),
+        "together": [(one, place_name(one.place)) for one in together],
+        "worked": next((one.id for one in together if one.id == found.head_id), found.id),
     }
     return render(request, "office/signal.html", context)
 

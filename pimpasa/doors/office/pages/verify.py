@@ -30,6 +30,7 @@ from pimpasa.doors.office.verify_forms import (
 from pimpasa.people.queries import names_of
 from pimpasa.people.rules import Deed
 from pimpasa.places.queries import place_name
+from pimpasa.signals.grouping import together_with
 from pimpasa.signals.queries import signal_for
 from pimpasa.verification import queries
 from pimpasa.verification.actions import StepKind, declare_conflict, take_step
@@ -114,6 +115,7 @@ def _page(
         "track": queries.track_record(kind=signal.kind, method=signal.method),
         "acts": [] if too_near or StepKind.CLOSING in kinds else _acts(request, signal_id, sent),
         "conflict": _conflict(signal_id),
+        "together": [(s, place_name(s.place)) for s in together_with(request.officer, signal)],
     }
     return render(request, "office/verify.html", context, status=status)
 
