@@ -2,7 +2,9 @@
 
 import pytest
 
+from pimpasa.training.models import Certificate
 from tests.office.desk import at_the_desk, with_second_factor
+from tests.standing import TODAY
 from tests.street import DANGER, OFFER, QUESTION, tell, work
 
 EVERYONE = "ratna yohan sari made agus dewi tono lina putri adi".split()
@@ -60,6 +62,21 @@ def test_language_and_look_are_the_persons_own(street, people):
 def test_no_page_of_the_office_may_be_kept_by_a_browser(street):
     for path in ("/kantor/", "/kantor/laporan/", "/kantor/jawaban/", "/akun/masuk/"):
         assert "no-store" in street["ratna"].get(path)["Cache-Control"]
+
+
+def test_a_trainer_sees_whose_certificates_need_care(street, people):
+    calm = street["tono"].get("/kantor/").content.decode()
+    Certificate.objects.filter(account=people["yohan"]).update(expires_on=TODAY)
+    course = Certificate.objects.filter(account=people["ratna"]).first()
+    Certificate.objects.filter(pk=course.pk).update(expires_on=TODAY)
+
+    page = street["tono"].get("/kantor/").content.decode()
+
+    assert "Yohan" not in calm
+    of_ratna = page.partition(f"/petugas/{people['ratna'].id}/")[2].partition("</li>")[0]
+    of_yohan = page.partition(f"/petugas/{people['yohan'].id}/")[2].partition("</li>")[0]
+    assert (of_ratna.count('class="tag '), of_yohan.count('class="tag ')) == (1, 3)
+    assert str(people["sari"].id) not in page
 
 
 def test_to_an_analyst_reports_are_due_and_do_not_wait_for_him(street):

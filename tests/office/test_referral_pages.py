@@ -73,6 +73,7 @@ def test_a_referral_goes_to_the_agency_and_comes_back(seated, report):
     assert "Lombang" not in seen
     assert "Ratna" not in seen.replace("value", "")
 
+    assert "Nomor di lembaga Anda" in seen
     assert step(lina, referral, "RECEIVED", number="AD-7").status_code == 302
     assert step(lina, referral, "ACCEPTED").status_code == 302
     assert step(lina, referral, "OUTCOME", note="Perusahaannya tidak berizin.").status_code == 302
@@ -129,6 +130,7 @@ def test_the_directorate_is_told_how_agencies_answer_and_of_no_few(seated, repor
 
     assert "?packet=" not in shown
     assert not re.search(r'<td class="num"[^>]*>1</td>', shown)
+    assert "tidak membaca rujukan satu per satu" in page(seated["dewi"], "/kantor/rujukan/")
 
 
 def test_the_outcome_is_looked_at_and_told_under_the_code(seated, report):

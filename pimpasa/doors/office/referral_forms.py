@@ -195,6 +195,8 @@ class StepForm(ActForm):
         self.initial["step"] = step
         if step not in _NUMBERED:
             del self.fields["number"]
+        elif not plans:  # the agency itself writes
+            self.fields["number"].label = _("Your own number for it")
         if not plans or step not in ("SENT", "ACCEPTED", "IN_PROGRESS"):
             del self.fields["follow_up_on"]
         if step == "DECLINED":

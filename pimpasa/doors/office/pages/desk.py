@@ -21,6 +21,8 @@ from pimpasa.referrals.stands import LATELY as LATELY_ANSWERED
 from pimpasa.referrals.stands import stands_of
 from pimpasa.rights.queries import waiting_for as requests_waiting
 from pimpasa.signals.queries import signals_for
+from pimpasa.training.queries.standing import Member, team_of
+from pimpasa.verification.queries import last_words
 from pimpasa.verification.queries import waiting_for as signals_waiting
 from pimpasa.verification.second import blind_for
 from pimpasa.warnings.digest_clock import owed_by
@@ -45,6 +47,7 @@ def desk(request: OfficeRequest) -> HttpResponseBase:
         "months_back": sent_back_and_open(officer) if may(officer.role, Deed.VISIT) else [],
         "signals": _signals(request),
         "digest": owed_by(officer, now=request.now),
+        "care": _care(request) if may(officer.role, Deed.CERTIFY) else None,
         "asked": requests_waiting(officer)[:MOST] if _answers_requests(request) else None,
         "parked": ledger.parked_jobs().count() if may(officer.role, Deed.RETRY_JOBS) else None,
         "head": ledger.head(on=request.today) if may(officer.role, Deed.READ_LEDGER) else None,
@@ -67,14 +70,22 @@ def _answers_requests(request: OfficeRequest) -> bool:
     return may(request.officer.role, Deed.ANSWER_REQUESTS)
 
 
-def _signals(request: OfficeRequest) -> list[tuple[Any, str, Any]] | None:
+def _care(request: OfficeRequest) -> list[Member]:
+    """Whose certificates have ended or end soon."""
+    return [one for one in team_of(request.officer, on=request.today) if one.needs_care]
+
+
+def _signals(request: OfficeRequest) -> list[tuple[Any, str, Any, str]] | None:
     """What is to be decided on, the soonest first; for the directorate what was raised lately."""
     officer = request.officer
     if may(officer.role, Deed.VERIFY):
         waiting = signals_waiting(officer)[:MOST]
-        return [(one.signal, place_name(one.signal.place), one) for one in waiting]
+        said = last_words([one.pk for one in waiting])
+        return [
+            (one.signal, place_name(one.signal.place), one, said.get(one.pk, "")) for one in waiting
+        ]
     if may(officer.role, Deed.EXPORT_COUNTS):
         lately = signals_for(officer).filter(quiet="", raised_on__gte=request.today - LATELY)
         newest = lately.order_by("-raised_on", "id")[:MOST]
-        return [(one, place_name(one.place), None) for one in newest]
+        return [(one, place_name(one.place), None, "") for one in newest]
     return None

@@ -29,6 +29,11 @@ function style({ villages, outlines }) {
           "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1,
         },
       },
+      {
+        id: "names", type: "symbol", source: "villages", filter: [">", ["get", "n"], 0], // fonts of the device
+        layout: { "text-field": ["get", "name"], "text-size": 12, "text-anchor": "top", "text-offset": [0, 1.3], "text-font": ["sans-serif"] },
+        paint: { "text-color": colour("--ink"), "text-halo-color": colour("--sunken"), "text-halo-width": 1.5 },
+      },
     ],
   };
 }
