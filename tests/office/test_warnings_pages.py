@@ -58,6 +58,10 @@ def test_nothing_is_drafted_before_it_proved_true(seated, signal):  # noqa: F811
 def test_who_drafts_does_not_approve_and_it_goes_out_once_another_did(seated, true):  # noqa: F811
     send(seated["sari"], true)
     path = f"/kantor/peringatan/{Warning.objects.get().id}/"
+    own, anothers = (seated[name].get(path).content.decode() for name in ("sari", "agus"))
+    assert f"{path}setuju/" not in own
+    assert "orang lain yang menyetujui" in own
+    assert f"{path}setuju/" in anothers
     assert seated["sari"].post(f"{path}setuju/").status_code == 422
     assert seated["lina"].get(path).status_code == 404
 

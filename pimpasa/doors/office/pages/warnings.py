@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -142,20 +143,18 @@ def _page(
         "public_address": address_of(seen, settings.SITE),
         "is_over": seen.valid_until <= request.today,
         "knows_signal": may(officer.role, Deed.VERIFY),
-        "acts": _acts(request, warning_id, sent, is_approved=seen.approved_at is not None)
-        if seen.withdrawn_at is None
-        else [],
+        "is_mine": seen.drafted_by == officer.id,
+        "acts": _acts(request, seen, sent) if seen.withdrawn_at is None else [],
     }
     return render(request, "office/warning.html", context, status=status)
 
 
-def _acts(
-    request: OfficeRequest, warning_id: UUID, sent: ActForm | None, *, is_approved: bool
-) -> list[Act]:
+def _acts(request: OfficeRequest, seen: Any, sent: ActForm | None) -> list[Act]:
+    """What may be done with it: whoever drafted it is not offered to approve it."""
     if not may(request.officer.role, Deed.APPROVE_WARNING):
         return []
     approve_url, withdraw_url = (
-        reverse(f"warnings_{deed}", args=[warning_id]) for deed in ("approve", "withdraw")
+        reverse(f"warnings_{deed}", args=[seen.id]) for deed in ("approve", "withdraw")
     )
     approving = Act(
         _("Approve"),
@@ -169,7 +168,10 @@ def _acts(
         _("Withdraw"),
         withdraw_url,
         sent_or(WithdrawForm(), sent),
-        _("Everybody who was told is written to again."),
+        _("Everybody who was told is written to again.")
+        if seen.approved_at
+        else _("Nobody was told of it yet."),
         is_grave=True,
     )
-    return [withdrawing] if is_approved else [approving, withdrawing]
+    is_anothers = seen.drafted_by != request.officer.id or isinstance(sent, ApproveForm)
+    return [approving, withdrawing] if not seen.approved_at and is_anothers else [withdrawing]
