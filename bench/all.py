@@ -19,6 +19,7 @@ BENCHES = (
     "backup",
     "inbox",
     "dashboard",
+    "links",
     "planner",
     "listening",
     "checkin",

@@ -44,11 +44,15 @@ class Sound(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
-    digest = models.BinaryField(max_length=32, db_index=True)
+    digest = models.BinaryField(max_length=32)
+    heard_on = models.DateField()  # as its contact was first
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["contact", "digest"], name="sound_once"),
+        ]
+        indexes = [
+            models.Index(fields=["digest", "-heard_on", "contact"], name="sound_newest"),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from pimpasa.intake.queries import reports_for
 from pimpasa.links.models import Contact, Hearing, Resemblance, Said
@@ -53,13 +53,14 @@ def network(officer: Officer, *, since: date) -> list[Knot]:
 
     The farthest spread first. Of what is not theirs, they learn how much there is and when.
     """
-    heard = Hearing.objects.filter(heard_on__gte=since)
-    own = heard.filter(report__in=reports_for(officer))
+    own = Hearing.objects.filter(report__in=reports_for(officer).filter(received_on__gte=since))
     readable = set(own.values_list("report", flat=True))
     joined = _joined()
-    asked = {one for named in own.values_list("contact", flat=True) for one in _all(named, joined)}
+    named = own.values("contact")
+    known = set(own.values_list("contact", flat=True))
+    asked = {one for contact in known for one in _all(contact, joined)}
     rows: dict[UUID, list[Heard]] = {}
-    for row in _rows_of(_promising(asked, joined, since=since), since=since):
+    for row in _rows_of(_promising(named, asked, joined, since=since), since=since):
         rows.setdefault(min(_all(row[0], joined)), []).append(row)
     spread = {key: len({row[2] for row in held if row[2]}) for key, held in rows.items()}
     far = sorted((key for key in rows if spread[key] > 1), key=lambda key: (-spread[key], key))
@@ -80,13 +81,17 @@ def _all(contact: UUID, joined: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUI
 
 
 def _promising(
-    asked: set[UUID], joined: Mapping[UUID, frozenset[UUID]], *, since: date
+    named: QuerySet[Hearing, Any],
+    asked: set[UUID],
+    joined: Mapping[UUID, frozenset[UUID]],
+    *,
+    since: date,
 ) -> set[UUID]:
     """Those of two villages by themselves, the farthest spread first, and all that were joined."""
-    heard = Hearing.objects.filter(heard_on__gte=since).exclude(village="")
+    heard = Hearing.objects.filter(contact__in=named, heard_on__gte=since).exclude(village="")
     counted = heard.values("contact").annotate(n=Count("village", distinct=True))
     spread = counted.filter(n__gte=2).order_by("-n", "contact").values_list("contact", flat=True)
-    alone = [one for one in spread.iterator() if one in asked and one not in joined]
+    alone = [one for one in spread.iterator() if one not in joined]
     return set(alone[:MOST_KNOTS]) | (asked & joined.keys())
 
 

@@ -22,24 +22,31 @@ if TYPE_CHECKING:
 __all__ = ["Said", "say_of_pair", "suggest_alike"]
 
 NAMED = (ContactKind.FIRM, ContactKind.PERSON)
-MOST_COMPARED = 200  # of one name: a sound that more share tells nothing
+MOST_COMPARED = 200  # of those that share one sound, the newest: some are borne by every tenth
 
 
 def suggest_alike(contact: Contact, surface: str, *, on: date) -> None:
     """Keep which known names sound like this one, for a person to look at."""
     digests = [vault.blind_index(one, purpose="links.sound") for one in sorted(sounds(surface))]
     Sound.objects.bulk_create(
-        [Sound(contact=contact, digest=digest) for digest in digests], ignore_conflicts=True
+        [Sound(contact=contact, digest=digest, heard_on=on) for digest in digests],
+        ignore_conflicts=True,
     )
-    sharing = Sound.objects.filter(digest__in=digests).exclude(contact=contact).values("contact")
+    sharing = {other for digest in digests for other in _newest(digest)} - {contact.id}
     known = Contact.objects.filter(id__in=sharing, kind=contact.kind, original__isnull=False)
-    for other in known.order_by("-first_heard_on", "id")[:MOST_COMPARED]:
+    for other in known.order_by("-first_heard_on", "id"):
         score = likeness(surface, other.original or "")
         if score >= ALIKE:
             first, second = sorted((contact, other), key=lambda one: one.id)
             Resemblance.objects.get_or_create(
                 first=first, second=second, defaults={"score": round(score), "noticed_on": on}
             )
+
+
+def _newest(digest: bytes) -> list[UUID]:
+    """Who last bore a name that sounds so: at hand in an index, however many did."""
+    bear_it = Sound.objects.filter(digest=digest).order_by("-heard_on", "contact")
+    return list(bear_it.values_list("contact", flat=True)[:MOST_COMPARED])
 
 
 def say_of_pair(officer: Officer, pair_id: UUID, said: Said, *, now: datetime) -> Resemblance:

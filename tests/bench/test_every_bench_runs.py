@@ -26,6 +26,6 @@ def test_it_runs(name, monkeypatch):
 
 
 def test_no_bench_is_forgotten():
-    helpers = {"all", "bulk", "fill", "officers", "processes", "results"}
+    helpers = {"all", "bulk", "fill", "fill_links", "officers", "processes", "results"}
     files = {file.stem for file in (results.PAGE.parent.parent / "bench").glob("*.py")}
     assert files - helpers == set(benches.names())

@@ -1,16 +1,20 @@
 """Names that sound alike are shown to a person; only a person joins them, and it can be undone."""
 
+from datetime import timedelta
+
 import pytest
 
+from pimpasa.base import vault
 from pimpasa.ledger.models import Event
+from pimpasa.links import resemblance
 from pimpasa.links.alike import ALIKE, likeness, people_in, sounds
 from pimpasa.links.lines import public_contacts
 from pimpasa.links.models import Contact, Resemblance
 from pimpasa.links.queries import NoSuchPair, group_of, pairs_for, recurrence
-from pimpasa.links.resemblance import Said, say_of_pair
+from pimpasa.links.resemblance import Said, say_of_pair, suggest_alike
 from pimpasa.signals.models import Signal
 from tests.standing import NEXT_VILLAGE
-from tests.street import NOW, officer, tell, work
+from tests.street import NOW, TODAY, officer, tell, work
 
 HERE = "Ada lowongan ke Malaysia dari PT Bintang Cahaya Mandiri, gaji besar, berangkat segera."
 THERE = "Tetangga ditawari kerja ke Malaysia oleh PT Bintang Tjahaya Mandiri, tanpa kontrak."
@@ -137,3 +141,22 @@ def test_lines_for_everybody_recur_and_mean_nothing(people, words):
     work()
 
     assert not Contact.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_rare_word_finds_an_old_namesake_however_many_newer_share_a_common_one(monkeypatch):
+    monkeypatch.setattr(resemblance, "MOST_COMPARED", 3)
+    old = heard_of("Siti Rahmawati", on=TODAY - timedelta(days=900))
+    for days, word in enumerate(("Aminah", "Kuraesin", "Munawaroh", "Zubaidah")):
+        heard_of(f"Siti {word}", on=TODAY - timedelta(days=days))
+
+    new = heard_of("Siti Rahmawatie", on=TODAY)
+
+    assert [{pair.first_id, pair.second_id} for pair in Resemblance.objects.all()] == [{old, new}]
+
+
+def heard_of(name, *, on):
+    digest = vault.blind_index(name, purpose="links.person")
+    contact = Contact.objects.create(kind="PERSON", digest=digest, original=name, first_heard_on=on)
+    suggest_alike(contact, name, on=on)
+    return contact.id
