@@ -178,3 +178,37 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"profile {self.version} of {self.village_id}"
+
+
+class WeekPlan(models.Model):
+    """In which order an officer goes to the villages of a week, as they arranged it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    officer = models.UUIDField()
+    monday = models.DateField()
+    days = models.JSONField()  # "2026-03-09" -> codes of villages in their order
+    arranged_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "monday"], name="week_of_officer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"week {self.id}"
+
+
+class Moved(models.Model):
+    """Who moved which village from where to where in a week's plan. Places count from 1."""
+
+    plan = models.ForeignKey(WeekPlan, models.PROTECT, related_name="+")
+    village = models.CharField(max_length=13)  # its code
+    from_day = models.DateField(null=True)  # null: it was not in the plan
+    from_place = models.PositiveSmallIntegerField(null=True)
+    to_day = models.DateField(null=True)  # null: it was taken out
+    to_place = models.PositiveSmallIntegerField(null=True)
+    by = models.UUIDField()
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"move {self.id}"

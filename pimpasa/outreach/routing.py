@@ -19,6 +19,7 @@ from pyvrp.stop import MaxIterations
 
 from pimpasa.outreach.planning import Candidate, travel_minutes, urgency
 
+DAY_BEGINS = 8 * 60  # minutes after midnight
 DAY_MINUTES = 8 * 60
 VISIT_MINUTES = 120
 MINUTES_A_POINT = 5  # how much travel one point of urgency is worth
@@ -38,6 +39,20 @@ class Trip:
     def minutes(self) -> int:
         """Travel and visits together."""
         return sum(self.legs) + VISIT_MINUTES * len(self.stops)
+
+    @property
+    def is_too_long(self) -> bool:
+        """True when it does not fit into a day."""
+        return self.minutes > DAY_MINUTES
+
+    @property
+    def arrivals(self) -> tuple[int, ...]:
+        """When each stop is reached, in minutes after midnight."""
+        here, found = DAY_BEGINS, []
+        for leg in self.legs[:-1]:
+            found.append(here + leg)
+            here += leg + VISIT_MINUTES
+        return tuple(found)
 
 
 def round_trips(
@@ -62,6 +77,13 @@ def round_trips(
     better = max(searched, by_hand, key=lambda plan: _gain(plan, minutes, worth))
     trips = [_trip(visits, stops, minutes) for visits in better]
     return sorted(trips, key=lambda trip: -max(urgency(stop, on=on) for stop in trip.stops))
+
+
+def timed(start: tuple[float, float], stops: Sequence[Candidate]) -> Trip:
+    """A round trip in the order somebody chose; a village of unknown place costs no road."""
+    path = [0, *range(1, len(stops) + 1), 0]
+    minutes = travel_minutes(start, stops)
+    return Trip(tuple(stops), tuple(minutes[a][b] for a, b in pairwise(path)))
 
 
 def best_next(minutes: Minutes, worth: Sequence[int], days: int) -> list[list[int]]:

@@ -20,19 +20,21 @@ pytestmark = [
 
 def test_a_village_is_dragged_to_another_day_and_planned_there(live_server):
     ratna = with_second_factor(everyone()["ratna"])
-    friday = next_week(timezone.localdate())[-1]
+    days = next_week(timezone.localdate())
+    friday = days[-1]
 
     def walk(page):
         page.goto(f"{live_server.url}/kantor/kunjungan/pekan/")
-        page.wait_for_selector("#board:not([hidden])")
         choice = page.locator(f"select[name='{LOMBANG}.on']")
         faults = faults_of(page)
-        page.drag_and_drop("#board li", f"[data-day='{friday}']")
+        choice.select_option(days[0].isoformat())  # by keyboard the choice moves the card
+        expect(page.locator(f"[data-day='{days[0]}'] li")).to_have_count(1)
+        page.drag_and_drop("#board li .grip", f"[data-day='{friday}']")
         expect(choice).to_have_value(friday.isoformat())
-        choice.select_option("")  # by keyboard the choice moves the card
-        expect(page.locator("[data-day=''] li")).to_have_count(1)
-        choice.select_option(friday.isoformat())
-        go_on(page, "main form.panel .btn")
+        expect(page.locator("#moves li").first).to_be_attached()
+        page.reload()
+        expect(page.locator(f"[data-day='{friday}'] li")).to_have_count(1)  # it was kept
+        go_on(page, "main form .btn:not([name])")
         expect(page).to_have_url(f"{live_server.url}/kantor/kunjungan/")
         return faults
 

@@ -46,6 +46,7 @@ EVENTS: dict[str, Promise] = {
     "training.practised": _("Practised"),
     "training.feedback_given": _("Said how a training was"),
     "outreach.profile_written": _("Village's life written down"),
+    "outreach.week_arranged": _("Stops of a week moved"),
     "outreach.visit_planned": _("Visit planned"),
     "outreach.visit_reported": _("Visit reported"),
     "outreach.visit_called_off": _("Visit called off"),

@@ -33,6 +33,12 @@ def named(code: str, table: str) -> str | Promise:
 
 
 @register.filter
+def clock(minutes: int) -> str:
+    """Minutes after midnight as people here write the hour: 08.30."""
+    return f"{minutes // 60 % 24:02d}.{minutes % 60:02d}"
+
+
+@register.filter
 def addressee(packet: str) -> str:
     """Whom a packet goes to, in the language of the page; a code nobody knows stays as it is."""
     known = packets().get(packet)

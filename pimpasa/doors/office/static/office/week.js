@@ -1,40 +1,64 @@
-// The week as a board: each village is a card on its day and can be dragged to another. The choice of the
-// day in the table below stays the truth: a card moves it, it moves the card, and without a mouse it is all one needs.
+// The week as a board: a village is dragged by its grip to another place, by mouse, pen or finger. The days and places
+// in the table below are what is sent; the server keeps them, reckons the times anew and draws the board.
 
-const board = document.querySelector("#board");
-const choices = [...document.querySelectorAll("select[data-village]")];
+const form = document.querySelector("#week");
+const parts = ["#board", "#moves"];
 
-function carded(choice) {
-  const card = document.createElement("li");
-  card.textContent = choice.dataset.village;
-  card.className = "tag plain";
-  card.draggable = true;
-  card.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", choice.id));
-  return card;
-}
-
-function lay() {
-  for (const day of board.querySelectorAll("[data-day]")) {
-    const here = choices.filter((choice) => choice.value === day.dataset.day);
-    day.querySelector("ul").replaceChildren(...here.map(carded));
-    day.querySelector("output").value = here.length;
+async function keep() {
+  const sent = new FormData(form);
+  sent.append("keep", "1");
+  const reply = await fetch(form.action || location.href, { method: "POST", body: sent });
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  if (!reply.ok || !page.querySelector("#week")) return location.reload();
+  for (const part of parts) {
+    const [old, fresh] = [form.querySelector(part), page.querySelector(part)];
+    if (old && fresh) old.replaceWith(fresh);
+    else if (fresh) form.querySelector("#board").after(fresh);
+  }
+  for (const field of page.querySelectorAll("[data-village], [data-place]")) {
+    form.elements[field.name].value = field.value;
   }
 }
 
-function accept(day) {
-  day.addEventListener("dragover", (event) => event.preventDefault());
-  day.addEventListener("drop", (event) => {
-    const choice = document.getElementById(event.dataTransfer.getData("text/plain"));
-    if (!choices.includes(choice)) return;
-    event.preventDefault();
-    choice.value = day.dataset.day;
-    lay();
-  });
+// Writes what the board shows into the fields of the table.
+function write() {
+  for (const day of form.querySelectorAll("[data-day]")) {
+    [...day.querySelectorAll("li")].forEach((stop, place) => {
+      form.elements[`${stop.dataset.code}.on`].value = day.dataset.day;
+      form.elements[`${stop.dataset.code}.place`].value = place + 1;
+    });
+  }
 }
 
-if (board && choices.length) {
-  board.querySelectorAll("[data-day]").forEach(accept);
-  choices.forEach((choice) => choice.addEventListener("change", lay));
-  lay();
-  board.hidden = false;
+function carry(stop, event) {
+  const under = document.elementFromPoint(event.clientX, event.clientY);
+  const day = under?.closest("[data-day]");
+  if (!day) return;
+  const other = under.closest("li");
+  if (!other) return void (day.contains(stop) || day.querySelector("ol").append(stop));
+  if (other === stop) return;
+  const { top, height } = other.getBoundingClientRect();
+  other[event.clientY < top + height / 2 ? "before" : "after"](stop);
 }
+
+form?.addEventListener("pointerdown", (down) => {
+  const grip = down.target.closest?.("#board li");
+  if (!grip || down.target.closest("button, a")) return;
+  if (down.pointerType !== "mouse" && !down.target.closest(".grip")) return; // a finger may scroll
+  down.preventDefault();
+  grip.classList.add("carried");
+  const move = (event) => carry(grip, event);
+  const end = (event) => {
+    removeEventListener("pointermove", move);
+    grip.classList.remove("carried");
+    if (event.type === "pointercancel") return location.reload();
+    write();
+    keep();
+  };
+  addEventListener("pointermove", move);
+  addEventListener("pointerup", end, { once: true });
+  addEventListener("pointercancel", end, { once: true });
+});
+form?.addEventListener("change", (event) => {
+  if (event.target.matches("[data-village], [data-place]")) keep();
+});
