@@ -1,5 +1,6 @@
 """The data protection officer sees who did what, and whether the chain holds; reading is noted."""
 
+import ast
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from pimpasa.doors.office.ledger_details import KEYS, told_beside
 from pimpasa.doors.office.ledger_labels import EVENTS
 from pimpasa.intake.actions import open_words
 from pimpasa.ledger import guard
@@ -187,3 +189,27 @@ def test_what_stands_beside_an_event_is_told_in_words(putri, reports):
 
     assert "masuk lewat: halaman web; jenis: Laporan" in page
     assert "REPORT" not in page
+
+
+def test_a_count_is_no_province_and_an_event_has_its_name():
+    beside = told_beside(
+        {"figures": 92, "event": "intake.words_read", "STREET": 15, "regency": "92"},
+        names=lambda code: f"place {code}",
+    )
+
+    assert [one.value for one in beside] == ["92", EVENTS["intake.words_read"], "15", "place 92"]
+    assert "STREET" not in [one.label for one in beside]
+
+
+def test_everything_that_is_kept_beside_an_event_has_a_label():
+    of_the_event = {"subject", "on", "at", "actor", "details", None}
+    calls = [
+        call
+        for path in Path("pimpasa").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("record", "record_act")
+    ]
+    kept = {keyword.arg for call in calls for keyword in call.keywords} - of_the_event
+
+    assert len(kept) > 20
+    assert kept - set(KEYS) == set()

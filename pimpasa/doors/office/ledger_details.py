@@ -20,21 +20,31 @@ from pimpasa.places.queries import offices, place_name
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
-_KEYS: dict[str, Promise] = {
+KEYS: dict[str, Promise] = {
+    "DESK": labels.CHAINS["DESK"],
+    "STREET": labels.CHAINS["STREET"],
     "account_id": _("account"),
     "agency": _("agency"),
+    "answer": _("said"),
     "before": _("before"),
+    "by": _("who"),
     "card": _("card"),
     "channel": _("came by"),
     "clock": _("deadline"),
     "code": _("village"),
     "codes": _("villages"),
     "course": _("course"),
+    "day": _("day"),
     "days": _("days"),
     "decree": _("decree"),
     "differs": _("differences"),
+    "event": _("what"),
+    "events": _("events"),
     "figures": _("figures"),
     "flat": _("unchanged"),
+    "help": _("what changed"),
+    "hours": _("hours"),
+    "how": _("how"),
     "in_time": _("in time"),
     "kind": _("kind"),
     "method": _("method"),
@@ -42,15 +52,21 @@ _KEYS: dict[str, Promise] = {
     "month": _("month"),
     "name": _("name"),
     "office": _("office"),
+    "openings": _("openings"),
     "operation": _("operation"),
     "other": _("with"),
     "packet": _("packet"),
+    "page": _("page"),
+    "people": _("people"),
     "position": _("step"),
+    "reason": _("reason"),
+    "receivers": _("receivers"),
     "regency": _("regency"),
     "regencies": _("regencies"),
     "region": _("region"),
     "risk": _("risk"),
     "role": _("role"),
+    "scopes": _("scopes"),
     "seats": _("seats"),
     "severity": _("severity"),
     "since": _("from"),
@@ -61,9 +77,11 @@ _KEYS: dict[str, Promise] = {
     "until": _("until"),
     "urgency": _("urgency"),
     "value": _("said"),
+    "values": _("values"),
     "verification": _("verification"),
     "version": _("version"),
     "villages": _("villages"),
+    "why": _("why"),
 }
 _SIGNALS: dict[str, Promise] = {
     "RISE": _("a rise"),
@@ -73,13 +91,24 @@ _SIGNALS: dict[str, Promise] = {
 _NAMES: dict[str, Mapping[str, str | Promise]] = {
     "channel": labels.CHANNELS,
     "clock": labels.CLOCKS,
+    "event": labels.EVENTS,
+    "help": labels.HELPS,
     "kind": labels.KINDS | _SIGNALS | labels.RECORDS,
     "moment": labels.MOMENTS,
+    "reason": labels.CLOSINGS,
     "risk": labels.RISKS | labels.RISK_LEVELS,
     "role": {str(role): name for role, name in role_names().items()},
     "step": labels.REFERRAL_STEPS,
+    "answer": {"YES": _("comes"), "NO": _("does not come"), "OPEN": _("has not said")},
+    "how": {"PACKET": _("sealed packet"), "PAPER": _("on paper")},
     "urgency": labels.URGENCIES,
     "value": labels.STEP_VALUES,
+    "why": {
+        "PERSON": _("the person wished it"),
+        "retention": _("its time was over"),
+        "TOO_MANY": _("more came than can be looked into"),
+        "ROOM": _("there was room for more"),
+    },
 }
 
 
@@ -94,7 +123,7 @@ class Beside:
 def told_beside(details: Mapping[str, Any], *, names: Callable[[str], str]) -> list[Beside]:
     """What was kept, in words; what says nothing (no value) is left out."""
     return [
-        Beside(_KEYS.get(key, key), _said(key, value, names))
+        Beside(KEYS.get(key, key), _said(key, value, names))
         for key, value in details.items()
         if value not in ("", None, [], "None")
     ]
@@ -123,7 +152,8 @@ def _said(key: str, value: Any, names: Callable[[str], str]) -> str:
         return str(_NAMES[key][text])
     if _DAY.fullmatch(text):
         return date_format(date.fromisoformat(text), "j M Y")
-    return names(text) if _PLACE.fullmatch(text) or _is_id(text) else text
+    is_count = isinstance(value, int)  # 92, though it is also the code of a province
+    return names(text) if not is_count and (_PLACE.fullmatch(text) or _is_id(text)) else text
 
 
 def _is_id(text: str) -> bool:
