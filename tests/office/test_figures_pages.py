@@ -100,6 +100,17 @@ def test_another_officers_village_counts_as_nothing(street):
     assert ">0</a>" in page.content.decode()
 
 
+def test_figures_of_all_ones_villages_say_so_beside_those_of_one_place(street):
+    sari = at(street, "sari")
+    whole, one = (
+        sari.get(f"/kantor/angka/?{PERIOD}{place}").content.decode()
+        for place in ("", f"&place={LOMBANG}")
+    )
+
+    assert "semua desa Anda" not in whole
+    assert one.count("semua desa Anda") == 4  # helped, told back, clocks, agencies
+
+
 def test_a_lookup_in_disguise_is_no_element(street):
     assert how_many(officer(street, "sari"), Filters(what="element:A1__contains")) == 0
 
