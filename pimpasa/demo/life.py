@@ -44,6 +44,11 @@ def records() -> list[dict[str, Any]]:
     return list(read_toml(folder() / "life.toml")["record"])
 
 
+def sent_back() -> str:
+    """What a supervisor found wrong in a month."""
+    return str(read_toml(folder() / "life.toml")["sent_back"]["because"])
+
+
 def picture() -> bytes:
     """A drawing of an empty village hall: no photo, and nobody on it."""
     image = Image.new("RGB", (960, 600), "#cfe3ee")

@@ -29,7 +29,7 @@ from pimpasa.ledger.models import Event
 from pimpasa.outcomes.models import Closing
 from pimpasa.outreach.models import MonthReport, Photo, Profile, Promise, Recall, Visit
 from pimpasa.outreach.months import as_rows
-from pimpasa.outreach.reporting import are_good
+from pimpasa.outreach.reporting import are_good, sent_back_and_open
 from pimpasa.outreach.routing import round_trips
 from pimpasa.outreach.rules import attendance
 from pimpasa.outreach.week import candidates_for, start_of
@@ -236,6 +236,9 @@ def test_months_are_signed_twice_but_for_what_still_waits(played):
     assert len(signed) > 50
     assert signed <= set(visited)
     assert all(one.month < date(2026, 11, 1) for one in reports)
+    (back,) = sent_back_and_open(standing("PIMPASA"))
+    assert (back.month, back.on) == (date(2026, 10, 1), date(2026, 11, 4))
+    assert "Lombang" in back.because
 
 
 def test_round_trips_can_be_planned_for_the_standing_officer(played):
