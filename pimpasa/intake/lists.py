@@ -59,7 +59,13 @@ class Wrong:
 
 
 class NoList(ValueError):
-    """The file is no CSV with the columns we ask for, or has too many rows."""
+    """The file is no CSV with the columns we ask for (`missing`), or has too many `rows`."""
+
+    def __init__(self, *, missing: tuple[str, ...] = (), rows: int = 0) -> None:
+        """Keep what is wrong, for the person to mend; nothing when it is no text at all."""
+        super().__init__()
+        self.missing = missing
+        self.rows = rows
 
 
 def read_list(
@@ -79,13 +85,13 @@ def read_list(
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
     try:
         names = {_column(name) for name in rows.fieldnames or ()}
-        if not set(COLUMNS) <= names:
-            raise NoList
+        if missing := tuple(name for name in COLUMNS if name not in names):
+            raise NoList(missing=missing if names.intersection(COLUMNS) else ())
         cells = [(rows.line_num, _cells(row)) for row in rows]
     except csv.Error as broken:
         raise NoList from broken
     if len(cells) > MOST_ROWS:
-        raise NoList
+        raise NoList(rows=len(cells))
     return [_row(line, row, known_villages, today) for line, row in cells if any(row.values())]
 
 

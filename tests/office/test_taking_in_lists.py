@@ -85,5 +85,17 @@ def test_what_is_no_list_is_refused_in_plain_words(ratna, content):
     assert 'role="alert"' in refused.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("desa,tgl,jenis,kata\n,02/03/2026,saran,a\n", "kolom ini: tanggal, cerita."),
+        ("desa,tanggal,jenis,cerita\n" + ",02/03/2026,saran,a\n" * 5001, "5.001 baris"),
+    ],
+    ids=["columns", "rows"],
+)
+def test_a_list_that_needs_mending_is_told_what(ratna, content, told):
+    assert told in upload(ratna, content).content.decode()
+
+
 def test_a_parcel_that_is_not_ours_is_refused(ratna):
     assert ratna.post(PATH, {"parcel": "abc", "step": "take"}).status_code == 422

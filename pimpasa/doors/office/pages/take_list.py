@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpResponse, HttpResponseBase
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +16,7 @@ from pimpasa.doors.office.frame import render
 from pimpasa.doors.office.hearing import ListForm, ParcelSpoilt, pack, unpack
 from pimpasa.doors.office.labels import FAULTS
 from pimpasa.intake.channels import import_list
-from pimpasa.intake.lists import COLUMNS, MOST_ROWS, Heard, NoList, Wrong, read_list
+from pimpasa.intake.lists import CALLED, COLUMNS, MOST_ROWS, Heard, NoList, Wrong, read_list
 from pimpasa.people.queries import villages_of
 from pimpasa.people.rules import Deed
 
@@ -36,8 +38,8 @@ def rows(request: OfficeRequest) -> HttpResponseBase:
     try:
         content = _content(request, form)
         read = _read(request, content)
-    except (ParcelSpoilt, NoList):
-        form.add_error(None, str(_NO_LIST))
+    except (ParcelSpoilt, NoList) as refused:
+        form.add_error(None, _why_not(refused))
         return _form(request, form, status=422)
     good = [row for row in read if isinstance(row, Heard)]
     wrong = [row for row in read if isinstance(row, Wrong)]
@@ -53,6 +55,19 @@ def rows(request: OfficeRequest) -> HttpResponseBase:
         "done": import_list(request.officer, good) if step == "take" else None,
     }
     return render(request, "office/take_list_look.html", context)
+
+
+def _why_not(refused: Exception) -> str:
+    """What is to be mended, as far as it is known."""
+    if isinstance(refused, NoList) and refused.missing:
+        named = {ours: theirs for theirs, ours in CALLED.items()} if get_language() == "id" else {}
+        missing = ", ".join(named.get(name, name) for name in refused.missing)
+        return gettext("The first line lacks these columns: %(columns)s.") % {"columns": missing}
+    if isinstance(refused, NoList) and refused.rows:
+        return gettext(
+            "That is %(rows)s rows, and we take at most %(most)s at once. Send it in parts."
+        ) % {"rows": intcomma(refused.rows), "most": intcomma(MOST_ROWS)}
+    return str(_NO_LIST)
 
 
 def _content(request: OfficeRequest, form: ListForm) -> bytes:
