@@ -44,6 +44,7 @@ class MadeIn:
     since: date | None = None
     until: date | None = None
     only_talks: bool = False
+    by: UUID | None = None
 
 
 def visits_made(officer: Officer, asked: MadeIn) -> QuerySet[Visit]:
@@ -53,6 +54,8 @@ def visits_made(officer: Officer, asked: MadeIn) -> QuerySet[Visit]:
     made = made.filter(**{name: day for name, day in bounds.items() if day})
     if asked.place:
         made = made.filter(under([asked.place]))
+    if asked.by:
+        made = made.filter(officer=asked.by)
     return made.filter(kind__in=_talks()) if asked.only_talks else made
 
 

@@ -51,7 +51,7 @@ PAGES = [
     "/kantor/jaringan/",
     "/kantor/periksa/kedua/",
     "/kantor/pelatihan/berikutnya/",
-    "/kantor/kunjungan/bulan/",
+    f"/kantor/kunjungan/bulan/?bulan={TODAY:%Y-%m}",
 ]
 WHY_NOT = {  # a number without a list
     "reckoned": "a share or a middle, reckoned from numbers that open theirs",
@@ -63,6 +63,7 @@ WHY_NOT = {  # a number without a list
     "signal": "what the machine reckoned with; the page of the signal opens the reports",
     "budget": "a mean of four weeks over the whole country",
     "visits": "visits stand on a page of those who visit",
+    "part": "what was done on the visits beside it, which open their list",
     "nobody": "of officers or villages together, so that nobody is pointed at",
     "signed": "of rows that were signed: the paper holds them, and changes no more",
 }
@@ -172,6 +173,7 @@ def test_each_number_is_the_way_to_as_many_things(street):
             ]
     assert not failed, "\n".join(map(str, failed[:30]))
     assert len(opened) == len(PAGES) + 1, "a page that nobody opened"
+    assert any("mine=1&talks=1" in way for found in opened.values() for way, n in found if n)
     ways = {way.split("?")[0] for found in opened.values() for way, n in found if n}
     assert {
         "/kantor/laporan/", "/kantor/kunjungan/", "/kantor/rujukan/", "/kantor/angka/tenggat/",

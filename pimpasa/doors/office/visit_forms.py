@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import get_language
@@ -189,9 +189,10 @@ class MadeForm(forms.Form):
     since = forms.DateField(required=False)
     until = forms.DateField(required=False)
     talks = forms.BooleanField(required=False)
+    mine = forms.BooleanField(required=False)
 
-    def asked(self) -> MadeIn | None:
-        """What was asked for; None when nothing was."""
+    def asked(self, *, by: UUID) -> MadeIn | None:
+        """What was asked for, by this officer; None when nothing was."""
         self.is_valid()
         given = self.cleaned_data
         place = given.get("place") or ""
@@ -200,5 +201,6 @@ class MadeForm(forms.Form):
             since=given.get("since"),
             until=given.get("until"),
             only_talks=bool(given.get("talks")),
+            by=by if given.get("mine") else None,
         )
         return made if made != MadeIn() else None

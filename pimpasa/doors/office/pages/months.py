@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
@@ -145,11 +147,26 @@ def _own(request: OfficeRequest, chosen: Any, sent: ActForm | None) -> dict[str,
         return None
     form = SignForm(initial={"month": chosen, "seen": digest(as_text(rows))})
     return {
-        "rows": _shown(rows),
-        "sums": cells(total(rows)),
+        "rows": [(row.name, _with_ways(row, _way(request, chosen, row.village))) for row in rows],
+        "sums": _with_ways(total(rows), _way(request, chosen)),
         "form": form if after(chosen) <= request.today else None,
         "errors": sent.non_field_errors() if sent else (),
     }
+
+
+def _way(request: OfficeRequest, month: date, village: str = "") -> str:
+    """The way to one's own visits of a month; none to a village that is no longer one's own."""
+    if village and not request.officer.serves(village):
+        return ""
+    asked = {"since": month, "until": after(month), "mine": 1}
+    return f"{reverse('visits')}?{urlencode(asked | ({'place': village} if village else {}))}"
+
+
+def _with_ways(row: Row, way: str) -> list[tuple[int, str]]:
+    """The figures of a row; visits and talks with the way to them, what is part of them without."""
+    figures = cells(row)
+    ways = [way, f"{way}&talks=1" if way else "", *[""] * (len(figures) - 2)]
+    return list(zip(figures, ways, strict=True))
 
 
 def _report(
@@ -196,10 +213,6 @@ def _proof(report: MonthReport) -> HttpResponse:
     name = f"laporan-{report.month:%Y-%m}"
     response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
-
-
-def _shown(rows: tuple[Row, ...]) -> list[tuple[str, list[int]]]:
-    return [(row.name, cells(row)) for row in rows]
 
 
 def _file(sheet: Sheet, kind: str, name: str) -> HttpResponse:

@@ -43,7 +43,7 @@ PAGE = 50
 @office_page(Deed.VISIT)
 def visits(request: OfficeRequest) -> HttpResponseBase:
     """The visits of one's own villages, the latest day first, and what is promised there."""
-    asked = MadeForm(request.GET).asked()
+    asked = MadeForm(request.GET).asked(by=request.officer.id)
     found = (
         queries.visits_made(request.officer, asked)
         if asked
