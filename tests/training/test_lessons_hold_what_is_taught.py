@@ -1,5 +1,6 @@
 """The lessons can be read in both languages, with questions that have one right answer."""
 
+import re
 from datetime import date
 
 import pytest
@@ -47,6 +48,31 @@ def test_the_right_answer_stands_in_no_fixed_place():
 def test_what_rests_on_an_unseen_article_says_so():
     for question in questions().values():
         assert question.is_verified or "perlu dicek" in question.why.id
+
+
+UNSEEN = re.compile(  # articles known from the statute alone, and when the new code came into force
+    r"Pasal (?:1|5 dan 6|24|26|44) UU 21/2007|Pasal 20-24 UU 27/2022|Pasal 25 UU 27/2022"
+    r"|Pasal 86-87 UU 6/2011|2 Januari 2026"
+)
+
+
+def test_a_reading_says_beside_an_unseen_article_that_it_is_to_be_verified():
+    found = [
+        (lesson.reading.id[at.end() : at.end() + 20], lesson.slug)
+        for lesson in lessons().values()
+        for at in UNSEEN.finditer(lesson.reading.id)
+    ]
+
+    assert {slug for _after, slug in found} == {"smuggling", "talking", "trafficking"}
+    assert [one for one in found if "perlu dicek" not in one[0]] == []
+
+
+def test_a_question_that_names_an_unseen_article_is_not_verified():
+    named = [one for one in questions().values() if UNSEEN.search(one.why.id)]
+
+    assert len(named) > 5
+    assert [one.code for one in named if one.is_verified] == []
+    assert all("to be verified" in one.why.en for one in named)
 
 
 def test_a_bank_that_is_too_small_is_refused(tmp_path, monkeypatch):

@@ -1,5 +1,7 @@
 """What the pages say of certificates: in force, ended, excepted."""
 
+import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -86,3 +88,37 @@ def test_a_trainer_certifies_on_the_page_and_takes_it_back(people, desks):
 def test_a_lesson_can_be_read(desks, slug):
     assert desks["dewi"].get(f"/kantor/pelatihan/materi/{slug}/").status_code == 200
     assert desks["dewi"].get("/kantor/pelatihan/materi/tidak-ada/").status_code == 404
+
+
+def test_each_of_ones_certificates_says_what_it_is_worth_today(people, desks):
+    """What ended stands as ended also where a newer one of the same course holds."""
+    today = timezone.localdate()
+    Certificate.objects.filter(account=people["ratna"]).delete()
+    for course, since, until, revoked in (
+        (LAW, -900, -10, None),
+        (LAW, -10, 700, None),
+        ("working-together", -300, 40, None),
+        ("teaching-in-the-village", -300, 400, -5),
+    ):
+        Certificate.objects.create(
+            account=people["ratna"],
+            course=course,
+            issued_on=today + timedelta(days=since),
+            expires_on=today + timedelta(days=until),
+            issued_by=uuid4(),
+            revoked_on=revoked and today + timedelta(days=revoked),
+            revoked_because="x" if revoked else "",
+        )
+
+    page = desks["ratna"].get("/kantor/pelatihan/").content.decode()
+    papers = page[page.index('aria-labelledby="papers"') :]
+
+    said = re.findall(
+        r'<span class="tag (\w+)">([^<]+)</span><a href="/kantor/pelatihan/sert', papers
+    )
+    assert said == [
+        ("ok", "berlaku"),
+        ("danger", "dicabut"),
+        ("warn", "segera berakhir"),
+        ("danger", "sudah berakhir"),
+    ]

@@ -65,6 +65,12 @@ def my_standings(officer: Officer, *, on: date) -> tuple[Standing, ...]:
     return _standings([officer.id], on=on, roles={officer.id: officer.role})[officer.id]
 
 
+def state_alone(certificate: Certificate, *, on: date) -> State:
+    """What one certificate is worth on a day, whatever others there are."""
+    fact = Held(certificate.issued_on, certificate.expires_on, certificate.revoked_on)
+    return state_of([fact], spared=False, on=on)
+
+
 def team_of(officer: Officer, *, on: date) -> list[Member]:
     """Who needs certificates in one's own office, or for a trainer everywhere; care first.
 

@@ -28,6 +28,7 @@ from pimpasa.training.queries.standing import (
     certificate_for,
     member_for,
     my_standings,
+    state_alone,
     team_of,
 )
 
@@ -41,7 +42,9 @@ def training(request: OfficeRequest) -> HttpResponseBase:
         "standings": my_standings(officer, on=request.today),
         "unanswered": unanswered(officer, on=request.today),
         "lessons": lessons().values(),
-        "certificates": certificates_of(officer.id),
+        "certificates": [
+            (one, state_alone(one, on=request.today)) for one in certificates_of(officer.id)
+        ],
         "sees_team": may(officer.role, Deed.EXEMPT) or may(officer.role, Deed.CERTIFY),
         "teaches": may(officer.role, Deed.CERTIFY),
         "today": request.today,
