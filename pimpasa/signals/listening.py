@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -39,18 +39,22 @@ class _Now:
     today: date
     began: date  # the first week that anything was counted in
     assumed: Assumptions
+    away: list[str] = field(default_factory=list)  # why a cluster that is named did not listen
 
 
-def listen(*, week: date, today: date, whats: Sequence[str] = ()) -> list[Signal]:
+def listen(
+    *, week: date, today: date, whats: Sequence[str] = (), away: list[str] | None = None
+) -> list[Signal]:
     """Listen to one week everywhere and raise what is unusual. Listening again changes nothing.
 
     `week` is a Monday; `whats` are things as counts name them (topic:tppo), all topics when none is
     given. Only what was spoken of in these weeks can be unusual, so nothing else is looked at.
+    `away` takes why a cluster did not listen where one is named.
     """
     began = counts.first_week()
     if began is None or began >= week:
         return []
-    here = _Now(week, today, began, assumptions())
+    here = _Now(week, today, began, assumptions(), [] if away is None else away)
     since = week - (DURATION - 1) * WEEK
     spoken = [
         (regency, what)
@@ -66,14 +70,18 @@ def listen_weekly(*, today: date) -> None:
     if Round.objects.filter(week=week).exists():
         return
     keep_budget(today=today)
-    raised = [*listen(week=week, today=today), *ask_rules(week=week, today=today)]
-    Round.objects.get_or_create(week=week, defaults={"on": today, "raised": len(raised)})
+    away = list[str]()
+    raised = [*listen(week=week, today=today, away=away), *ask_rules(week=week, today=today)]
+    told = {"on": today, "raised": len(raised), "away": (away or [""])[-1][:40]}
+    Round.objects.get_or_create(week=week, defaults=told)
 
 
 def _villages(here: _Now, spoken: Iterable[tuple[str, str]]) -> Iterator[Signal]:
     threshold = threshold_of(Listening.VILLAGES, on=here.today)
     looks = (look_at(what, one, week=here.week, began=here.began) for one, what in spoken)
-    for look, unusual in heard(looks, threshold=threshold, talks=here.assumed.talks):
+    for look, unusual in heard(
+        looks, threshold=threshold, talks=here.assumed.talks, away=here.away
+    ):
         for found in unusual:
             yield raise_signal(_noticed(look, found), today=here.today)
 

@@ -161,6 +161,7 @@ class Round(models.Model):
     week = models.DateField(primary_key=True)  # the Monday of the week listened to
     on = models.DateField()
     raised = models.PositiveIntegerField()  # signals, those that were only widened included
+    away = models.CharField(max_length=40, default="", blank=True)  # why no cluster listened
 
     def __str__(self) -> str:
         return f"listened to {self.week}"

@@ -17,7 +17,7 @@ from pimpasa.intake.queries import NOBODY, reports_for
 from pimpasa.people.rules import Role
 from pimpasa.places.queries import under
 from pimpasa.signals.assumptions import assumptions
-from pimpasa.signals.models import Listening, Signal, SignalKind, SignalVillage, Threshold
+from pimpasa.signals.models import Listening, Round, Signal, SignalKind, SignalVillage, Threshold
 
 if TYPE_CHECKING:
     from pimpasa.people.rules import Officer
@@ -79,3 +79,9 @@ def threshold_of(listening: Listening, *, on: date) -> float:
     """How rare by chance something must be to be raised on a day."""
     kept = Threshold.objects.filter(listening=listening, since__lte=on).order_by("-since").first()
     return kept.value if kept else assumptions().thresholds[listening.lower()]
+
+
+def cluster_was_away() -> Round | None:
+    """The last weekly listening, if a cluster was to do it and did not: it was done here."""
+    last = Round.objects.order_by("-week").first()
+    return last if last and last.away else None

@@ -22,17 +22,23 @@ log = logging.getLogger("pimpasa.signals")
 
 
 def heard(
-    looks: Iterable[Look], *, threshold: float, talks: TalkPrior
+    looks: Iterable[Look],
+    *,
+    threshold: float,
+    talks: TalkPrior,
+    away: list[str] | None = None,
 ) -> Iterator[tuple[Look, list[Found]]]:
     """What is unusual in each look, in their order.
 
     With PIMPASA_DASK the work goes to that cluster: counts, attendance and official codes, never
-    words. A cluster that is away or breaks is told of in the log, and the rest is done here.
+    words. A cluster that is away or breaks is told of in the log and in `away` (the kind of error),
+    and the rest is done here.
     """
     rest: Iterator[Look] = iter(looks)
-    with _cluster() as client:
+    away = [] if away is None else away
+    with _cluster(away) as client:
         while client is not None and (batch := list(islice(rest, AT_ONCE))):
-            found = _there(batch, threshold, talks, client)
+            found = _there(batch, threshold, talks, client, away)
             if found is None:
                 rest = chain(batch, rest)
                 break
@@ -42,20 +48,21 @@ def heard(
 
 
 def _there(
-    batch: list[Look], threshold: float, talks: TalkPrior, client: Any
+    batch: list[Look], threshold: float, talks: TalkPrior, client: Any, away: list[str]
 ) -> list[list[Found]] | None:
     """What the cluster hears; None when it broke. Work that is wrong fails here too."""
     try:
         return spread(hear, batch, common=(threshold, talks), seed=0, dask=client)
     except Exception as broke:
         log.error("the cluster broke (%s); listening goes on here", type(broke).__name__)
+        away.append(type(broke).__name__)
         return None
 
 
 @contextmanager
-def _cluster() -> Iterator[Any]:
+def _cluster(away: list[str]) -> Iterator[Any]:
     """A client of the cluster that the settings name; None without one, or when it is away."""
-    client = _reached() if settings.DASK else None
+    client = _reached(away) if settings.DASK else None
     try:
         yield client
     finally:
@@ -63,9 +70,10 @@ def _cluster() -> Iterator[Any]:
             client.close(timeout=PATIENCE)
 
 
-def _reached() -> Any:
+def _reached(away: list[str]) -> Any:
     if not settings.DASK.startswith("tls://"):
         log.error("PIMPASA_DASK is not a tls:// address; listening is done here")
+        away.append("not tls://")
         return None
     client = None
     try:
@@ -80,8 +88,9 @@ def _reached() -> Any:
             settings.DASK, security=security, timeout=PATIENCE, set_as_default=False
         )
         client.wait_for_workers(1, timeout=PATIENCE)
-    except Exception as away:
-        log.error("the cluster is away (%s); listening is done here", type(away).__name__)
+    except Exception as gone:
+        log.error("the cluster is away (%s); listening is done here", type(gone).__name__)
+        away.append(type(gone).__name__)
         if client is not None:
             client.close(timeout=PATIENCE)
         return None

@@ -12,6 +12,7 @@ from pimpasa.places.models import Location
 from pimpasa.signals.listening import listen, listen_weekly
 from pimpasa.signals.models import Round, Signal
 from pimpasa.signals.queries import villages_of
+from tests.office.desk import at_the_desk, with_second_factor
 from tests.standing import village
 from tests.street import TODAY, tell, work
 
@@ -186,6 +187,23 @@ def test_the_week_that_is_over_is_listened_to_once(regency):
 
     assert Round.objects.get().week == NOW
     assert Signal.objects.count() == 1
+
+
+def test_a_cluster_that_was_away_is_seen_by_the_administrator_until_it_listens(
+    regency, people, settings
+):
+    outbreak()
+    settings.DASK = "tcp://127.0.0.1:9"
+    listen_weekly(today=NOW + WEEK)
+    admin = at_the_desk(with_second_factor(people["adi"]))
+
+    assert "not tls://" in admin.get("/kantor/tindak-lanjut/").content.decode()
+    assert Signal.objects.count() == 1
+
+    settings.DASK = ""
+    listen_weekly(today=NOW + 2 * WEEK)
+
+    assert "not tls://" not in admin.get("/kantor/tindak-lanjut/").content.decode()
 
 
 CHAIN = (

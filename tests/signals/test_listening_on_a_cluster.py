@@ -106,7 +106,7 @@ def test_a_cluster_that_breaks_in_the_middle_leaves_no_look_out(
     def breaks(*_args, **_more):
         raise ConnectionError
 
-    monkeypatch.setattr("pimpasa.signals.spreading._reached", Client)
+    monkeypatch.setattr("pimpasa.signals.spreading._reached", lambda _away: Client())
     monkeypatch.setattr("pimpasa.signals.spreading.spread", breaks)
     settings.DASK = "tls://a.example:8786"
 

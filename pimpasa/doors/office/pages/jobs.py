@@ -11,13 +11,14 @@ from pimpasa.doors.office.frame import render
 from pimpasa.ledger.overseeing import retry_all_parked, retry_parked
 from pimpasa.ledger.queries import parked
 from pimpasa.people.rules import Deed
+from pimpasa.signals.queries import cluster_was_away
 
 
 @require_safe
 @office_page(Deed.RETRY_JOBS)
 def jobs(request: OfficeRequest) -> HttpResponseBase:
     """What is parked: which step, after what, how often it was tried, and what went wrong."""
-    return render(request, "office/jobs.html", {"parked": parked()})
+    return render(request, "office/jobs.html", {"parked": parked(), "away": cluster_was_away()})
 
 
 @require_POST
