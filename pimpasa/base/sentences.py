@@ -53,6 +53,11 @@ def one_of(rows: models.QuerySet[Row]) -> OneOf[Row] | None:
     return OneOf(rows.model, sql, values)
 
 
+def rows_by(model: type[Row], sql: str, values: Sequence[object]) -> list[Row]:
+    """The rows that a sentence of one's own finds; it names all columns in the model's order."""
+    return _whole(model, transaction.get_connection().vendor).rows(sql, values)
+
+
 @dataclass(frozen=True)
 class OneOf(Generic[Row]):
     """SQL with its values, one or more of which is the key of the row."""
@@ -65,7 +70,7 @@ class OneOf(Generic[Row]):
         """The row with this key, if it is one of them."""
         this, kept = _as_kept(_ANY), _as_kept(key)
         values = [kept if value == this else value for value in self.values]
-        return next(iter(self.model._default_manager.raw(self.sql, values)), None)
+        return next(iter(rows_by(self.model, self.sql, values)), None)
 
 
 def asked_often(
@@ -143,7 +148,7 @@ def _find(model: type[Row], by: tuple[str, ...], order: str, _vendor: str) -> _F
     meta, quoted = model._meta, transaction.get_connection().ops.quote_name
     fields = {field.attname: field for field in meta.concrete_fields}
     columns = ", ".join(quoted(str(field.column)) for field in fields.values())
-    shape = _shape(model, [field.get_col(meta.db_table) for field in fields.values()])
+    shape = _whole(model, _vendor)
     assert meta.pk is not None  # noqa: S101  every model has one
     fields["pk"] = meta.pk
     where = " AND ".join(f"{quoted(str(fields[name].column))} = %s" for name in by)
@@ -156,6 +161,11 @@ def _find(model: type[Row], by: tuple[str, ...], order: str, _vendor: str) -> _F
         asked=tuple(fields[name] for name in by),
         shape=shape,
     )
+
+
+@lru_cache(maxsize=64)
+def _whole(model: type[Row], _vendor: str) -> _Shape[Row]:
+    return _shape(model, [f.get_col(model._meta.db_table) for f in model._meta.concrete_fields])
 
 
 def _shape(model: type[Row], columns: Sequence[Any], *, is_whole: bool = True) -> _Shape[Row]:
@@ -181,7 +191,8 @@ def _question(make: Any, given: Sequence[object], named: dict[str, object]) -> _
     kept = [_as_kept(mark) for mark in marks]
     places = tuple(kept.index(value) if value in kept else None for value in values)
     if missing := set(range(len(marks))) - set(places):
-        raise ValueError(f"{make.__name__}: values {sorted(missing)} do not stand in the sentence")
+        named_so = getattr(make, "__name__", "this")
+        raise ValueError(f"{named_so}: values {sorted(missing)} do not stand in the sentence")
     is_whole = asked._fields is None  # else `values_list`
     columns = [column for column, _sql, _name in compiler.select]
     return _Question(sql, tuple(values), places, _shape(asked.model, columns, is_whole=is_whole))

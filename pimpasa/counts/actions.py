@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from uuid import UUID
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django_tasks import task
 
-from pimpasa.base.sentences import existing
+from pimpasa.base.sentences import asked_often, existing
 from pimpasa.base.turns import in_turn
 from pimpasa.counts.models import WeekCount, WeekExposure, WeekTalk
 from pimpasa.counts.rules import WEEK, Heard, Tally, tally, week_of, whats_of
@@ -37,7 +39,7 @@ def count(report_id: str, *, now: datetime) -> None:
     report = existing(Report, report_id)
     village, week = _counted_as(report)
     waiting = subjects_in_turn(count, most=_LOOK_AHEAD)
-    if not Report.objects.filter(_reports_of(village, week), id__in=waiting).exists():
+    if not Report.objects.filter(_reports_of(village, week, week + WEEK), id__in=waiting).exists():
         recount(village, week)
 
 
@@ -79,14 +81,28 @@ def _turn(village: str) -> str:
 
 def _write(village: str, week: date, tallies: Mapping[str, Tally]) -> None:
     with transaction.atomic():
-        old = WeekCount.objects.filter(village=village, week=week)
-        old.exclude(what__in=tallies).delete()
+        kept = {row.what: row for row in _kept(village, week)}
+        if gone := kept.keys() - tallies.keys():
+            WeekCount.objects.filter(village=village, week=week, what__in=gone).delete()
         WeekCount.objects.bulk_create(
-            [_row(village, week, what, counted) for what, counted in sorted(tallies.items())],
+            [
+                _row(village, week, what, counted)
+                for what, counted in sorted(tallies.items())
+                if what not in kept or _counted(kept[what]) != counted
+            ],
             update_conflicts=True,
             unique_fields=["village", "week", "what"],
             update_fields=["n", "settled", "heard"],
         )
+
+
+@asked_often
+def _kept(village: str, week: date) -> QuerySet[WeekCount]:
+    return WeekCount.objects.filter(village=village, week=week)
+
+
+def _counted(row: WeekCount) -> Tally:
+    return Tally(n=row.n, settled=row.settled, heard=row.heard)
 
 
 def _row(village: str, week: date, what: str, counted: Tally) -> WeekCount:
@@ -106,39 +122,63 @@ def _counted_as(report: Report) -> tuple[str, date]:
     return "" if is_afar else report.village_id or "", week_of(report.received_on)
 
 
-def _reports_of(village: str, week: date, *, by: str = "") -> Q:
-    """The reports that count so; `by` leads to them from another model."""
+def _reports_of(village: str, first: date, until: date, *, by: str = "") -> Q:
+    """The reports of some days that count so; `by` leads to them from another model."""
     afar = Q((f"{by}readers", Readers.ELSEWHERE))
-    within = Q((f"{by}received_on__gte", week), (f"{by}received_on__lt", week + WEEK))
+    within = Q((f"{by}received_on__gte", first), (f"{by}received_on__lt", until))
     here = Q((f"{by}village", village or None))
     return within & (here & ~afar if village else here | afar)
 
 
+_OF_THE_REPORT = ("report__received_on", "report__sender_digest", "report__body_digest")
+_READ = ("report_id", "kind", "topics", "is_tppo", "is_tppm", "is_child")
+
+
+def _readings(village: str, first: date, until: date) -> QuerySet[Any]:
+    of_these = Reading.objects.filter(_reports_of(village, first, until, by="report__"))
+    return of_these.values_list(*_OF_THE_REPORT, *_READ)
+
+
+def _settlements(village: str, first: date, until: date) -> QuerySet[Any]:
+    of_these = Settlement.objects.filter(_reports_of(village, first, until, by="report__"))
+    return of_these.order_by("version").values_list(*_OF_THE_REPORT, *_READ, "views")
+
+
+_readings_here, _settlements_here = asked_often(_readings), asked_often(_settlements)
+_readings_nowhere = asked_often(partial(_readings, ""))
+_settlements_nowhere = asked_often(partial(_settlements, ""))
+
+
 def _heard(village: str, week: date) -> Iterable[Heard]:
     """Each report that was read, as an officer settled it last or else as it was read."""
-    of_these = _reports_of(village, week, by="report__")
-    readings = Reading.objects.filter(of_these).defer("whole", "report__words")
-    made = Settlement.objects.filter(of_these).defer("note", "report__words").order_by("version")
-    settled = {settlement.report_id: settlement for settlement in made.select_related("report")}
-    seen: dict[UUID, Reading | Settlement] = {
-        reading.report_id: reading for reading in readings.select_related("report")
-    }
-    for report_id, view in (seen | settled).items():
-        report = view.report
+    days = week, week + WEEK
+    if village:
+        read, made = _readings_here(village, *days), _settlements_here(village, *days)
+    else:
+        read, made = _readings_nowhere(*days), _settlements_nowhere(*days)
+    settled = {row[3]: row for row in made}
+    for report, row in ({row[3]: row for row in read} | settled).items():
+        received_on, sender, body, _report, *view = row
         yield Heard(
-            received_on=report.received_on,
-            whats=_whats(view),
-            is_settled=report_id in settled,
-            source=bytes(report.sender_digest or report.body_digest),
+            received_on=received_on,
+            whats=_whats(*view),
+            is_settled=report in settled,
+            source=bytes(sender or body),
         )
 
 
-def _whats(view: Reading | Settlement) -> frozenset[str]:
-    flags = {"tppo": view.is_tppo, "tppm": view.is_tppm, "child": view.is_child}
-    views = view.views if isinstance(view, Settlement) else {}
+def _whats(
+    kind: str,
+    topics: Iterable[str],
+    is_tppo: bool,
+    is_tppm: bool,
+    is_child: bool,
+    views: Mapping[str, str] = MappingProxyType({}),
+) -> frozenset[str]:
+    flags = {"tppo": is_tppo, "tppm": is_tppm, "child": is_child}
     return whats_of(
-        kind=view.kind,
-        topics=view.topics,
+        kind=kind,
+        topics=topics,
         flags=[name for name, is_set in flags.items() if is_set],
         elements=[code for code, found in views.items() if found == View.PRESENT.value],
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import F, Min, Q, Sum
+from django.db.models import Count, F, Min, Q, Sum
 from django.db.models.functions import Least, Substr
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
@@ -116,11 +116,14 @@ def first_week() -> date | None:
     return first
 
 
-def spoken_of(*, first: date, last: date) -> list[tuple[str, str]]:
-    """The regencies and things that were heard of in weeks, in order."""
+def spoken_of(*, first: date, last: date) -> dict[tuple[str, str], int]:
+    """The regencies and things that were heard of in weeks, in order: in how many villages and
+    weeks.
+    """
     told = WeekCount.objects.filter(week__gte=first, week__lte=last, heard__gt=0)
     named = told.exclude(village="").annotate(regency=Substr("village", 1, 5))
-    return list(named.order_by("regency", "what").values_list("regency", "what").distinct())
+    times = named.values_list("regency", "what").annotate(times=Count("pk"))
+    return {(regency, what): n for regency, what, n in times.order_by("regency", "what")}
 
 
 def villages_that_spoke(what: str, *, within: str, week: date) -> list[str]:

@@ -18,6 +18,7 @@ from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from pimpasa.base.rows import insert_all
+from pimpasa.base.sentences import rows_by
 from pimpasa.ledger.models import Job
 
 FollowUps = Mapping[str, Sequence[Task[..., None]]]  # each takes (subject, *, now)
@@ -120,7 +121,7 @@ def events_before(task_path: str) -> tuple[str, ...]:
 
 def take(worker: Worker, *, now: datetime) -> Job | None:
     """Lease the next job that is due, or return None."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         job = next(iter(_next_in_turn(now, worker.lane)), None)
         if job is None:
             return None
@@ -142,7 +143,7 @@ def _next_in_turn(now: datetime, lane: Lane) -> Iterable[Job]:
         statement += " FOR UPDATE SKIP LOCKED"
     moments = (now, now + LONGEST_PAUSE)
     adapted = [connection.ops.adapt_datetimefield_value(moment) for moment in moments]
-    return Job.objects.raw(statement, [TaskResultStatus.READY.value, *adapted])
+    return rows_by(Job, statement, [TaskResultStatus.READY.value, *adapted])
 
 
 def in_turn(*, now: datetime, lane: Lane = Lane.ANY) -> QuerySet[Job]:

@@ -20,7 +20,7 @@ from pimpasa.signals.copies import voices_behind, why_quiet
 from pimpasa.signals.models import Listening, Round, Signal
 from pimpasa.signals.queries import threshold_of, was_raised_inside
 from pimpasa.signals.rules.places import Rise, listen_to_places
-from pimpasa.signals.rules.villages import DURATION, Found, Look
+from pimpasa.signals.rules.villages import DURATION, FEWEST, Found, Look
 from pimpasa.signals.spreading import heard
 from pimpasa.signals.watching import ask_rules
 
@@ -56,12 +56,15 @@ def listen(
         return []
     here = _Now(week, today, began, assumptions(), [] if away is None else away)
     since = week - (DURATION - 1) * WEEK
+    told = counts.spoken_of(first=since, last=week)
     spoken = [
         (regency, what)
-        for regency, what in counts.spoken_of(first=since, last=week)
+        for regency, what in told
         if (what in whats if whats else what.startswith("topic:"))
     ]
-    return list(_villages(here, spoken)) + list(_levels(here, spoken))
+    often = {pair for pair, times in told.items() if times >= FEWEST}  # less is no look's worth
+    looked = [pair for pair in spoken if pair in often]
+    return list(_villages(here, looked)) + list(_levels(here, spoken))
 
 
 def listen_weekly(*, today: date) -> None:
@@ -126,9 +129,10 @@ def _told(here: _Now, what: str, rises: Iterable[Rise]) -> Iterator[Signal]:
 
 def folded(seen: Panel, *, level: int) -> Panel:
     """The same counts at a level further up."""
-    codes = [place[:level] for place in seen.places]
-    places = tuple(dict.fromkeys(codes))
-    starts = [codes.index(place) for place in places]
+    begins: dict[str, int] = {}
+    for at, place in enumerate(seen.places):
+        begins.setdefault(place[:level], at)
+    places, starts = tuple(begins), list(begins.values())
     return replace(
         seen,
         places=places,
