@@ -33,10 +33,10 @@ class Watch:
 
     def plan(self, *, until: date) -> None:
         """Let every Monday be listened to, every day be looked at, and the talks be held."""
-        first = week_of(until) - timedelta(weeks=WEEKS)
-        for day in range((until - first).days + 1):
-            on = first + timedelta(days=day)
-            if on.weekday() == 0:
+        heard = mondays(until)
+        for day in range((until - heard[0]).days + 1):
+            on = heard[0] + timedelta(days=day)
+            if on in heard:
                 self.stage.plan(morning(on) - timedelta(hours=2), partial(self._listens, on))
             self.stage.plan(morning(on) + timedelta(hours=2), self._looks)
         for one in self.planted:
@@ -67,3 +67,8 @@ class Watch:
             self.stage.work(now)
 
         return talk
+
+
+def mondays(until: date) -> list[date]:
+    """The Mondays on which the system listens in a play that ends on a day."""
+    return [week_of(until) - timedelta(weeks=back) for back in range(WEEKS, -1, -1)]

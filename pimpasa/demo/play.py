@@ -47,7 +47,6 @@ class Play:
     stage: Stage
     replies: Sequence[str]
     thanks: Sequence[str]
-    progress: Callable[[int], object]
 
     @property
     def random(self) -> Random:
@@ -73,7 +72,6 @@ class Play:
             officer=None if channel is Channel.WEB else account.id,
         )
         self.stage.work(now)
-        self.progress(1)
         return Heard(receipt.report_id, code, scene.village, scene.words)
 
     def _speaks(self, scene: Scene) -> Deed:

@@ -43,6 +43,7 @@ class Stage:
     _next: list[tuple[datetime, int, Deed]] = field(default_factory=list)
     _turn: Iterator[int] = field(default_factory=count)
     _serving: dict[str, list[Account]] = field(default_factory=dict)
+    _supervising: dict[str | None, Account] = field(default_factory=dict)
     _officers: dict[UUID, Officer] = field(default_factory=dict)
 
     def plan(self, when: datetime, deed: Deed) -> None:
@@ -55,11 +56,12 @@ class Stage:
         for change in changes:
             self.plan(morning(change.on), self._changing(change.deed))
 
-    def play(self, *, since: date) -> None:
-        """Play everything from a day on. Nothing is mailed."""
+    def play(self, *, since: date, after: Callable[[date], object]) -> None:
+        """Play everything from a day on, telling `after` each. Nothing is mailed."""
         with override_settings(**NO_MAIL):
             while self._next:
-                since = self._play_a_day(since)
+                day, since = since, self._play_a_day(since)
+                after(day)
             self.work(self.until)
             escalate_overdue(now=self.until)
 
@@ -79,10 +81,12 @@ class Stage:
 
     def supervising(self, village: str | None, now: datetime) -> Account:
         """The supervisor of the office that serves the village, or takes what has no village."""
-        office = places.office_of(village, on=now.date()) if village else None
-        office = office or places.office_for_unplaced()
-        assert office is not None  # noqa: S101  an office of the plan takes what has no village
-        return self.supervisors[office.name]
+        if village not in self._supervising:
+            office = places.office_of(village, on=now.date()) if village else None
+            office = office or places.office_for_unplaced()
+            assert office is not None  # noqa: S101  an office of the plan takes the unplaced
+            self._supervising[village] = self.supervisors[office.name]
+        return self._supervising[village]
 
     def officer(self, account: Account, now: datetime) -> Officer:
         """The account as the stages take it."""
@@ -110,6 +114,7 @@ class Stage:
         def change(now: datetime) -> None:
             deed(now)
             self._serving.clear()
+            self._supervising.clear()
             self._officers.clear()
 
         return change

@@ -14,11 +14,13 @@ from pimpasa.base.errors import Refused
 from pimpasa.demo.asking import plan_asking
 from pimpasa.demo.cast import choose_cast
 from pimpasa.demo.day import plan_day
+from pimpasa.demo.effort import shares_done
+from pimpasa.demo.ids import ids_from
 from pimpasa.demo.learning import plan_learning
 from pimpasa.demo.life import strew_villages
-from pimpasa.demo.listening import Watch
+from pimpasa.demo.listening import Watch, mondays
 from pimpasa.demo.looking import Looking
-from pimpasa.demo.meeting import FIRST_DAY, plan_meeting
+from pimpasa.demo.meeting import FIRST_DAY, MEETING, plan_meeting
 from pimpasa.demo.plan import Home, Staffed, Story, folder, read_day, read_offices
 from pimpasa.demo.planted import Planted, keep_planted, plan_planted
 from pimpasa.demo.play import Play, texts
@@ -34,6 +36,7 @@ from pimpasa.people.models import Account
 
 SEED = 20241104  # the day the first 146 officers were named
 SET_UP = timedelta(days=30)  # how long before the first word the offices and people are there
+Progress = Callable[[date, float], object]
 OTHERS = ("analyst", "directorate", "trainer", "partner", "dpo", "admin")
 
 
@@ -49,15 +52,19 @@ class Drawn(Argon2PasswordHasher):
     time_cost, memory_cost, parallelism = 1, 8, 1
 
 
-def make_demonstration(
-    *, now: datetime, progress: Callable[[int], object], messages: int = MESSAGES
-) -> int:
+def make_demonstration(*, now: datetime, progress: Progress, messages: int = MESSAGES) -> int:
     """Fill an empty system with a believable year that ends now; returns how many spoke.
 
+    `progress` is told each day that was played, and the share of the work that is done by then.
     The same seed and moment give the same year. Raises NotEmpty.
     """
     if Account.objects.exists():
         raise NotEmpty
+    with ids_from(Random(f"{SEED} ids")):  # noqa: S311  a play, not a secret
+        return _make(now, progress, messages)
+
+
+def _make(now: datetime, progress: Progress, messages: int) -> int:
     random = Random(SEED)  # noqa: S311  a play, not a secret
     today = now.date()
     since = min(today - timedelta(days=DAYS) - SET_UP, FIRST_DAY)
@@ -65,7 +72,7 @@ def make_demonstration(
     homes = [home for staffed in plan for home in staffed.homes]
     setting = Setting(names(random))
     stage = Stage(random, now, setting.supervisors)
-    play = Play(stage, texts(folder(), "replies"), texts(folder(), "answers"), progress)
+    play = Play(stage, texts(folder(), "replies"), texts(folder(), "answers"))
     planted = plan_planted(until=today)
     scenes = _scenes(homes, stories, random, today, messages)
     scenes += [scene for _one, told in planted for scene in told]
@@ -76,11 +83,17 @@ def make_demonstration(
     plan_day(play, stories)
     _work_in_villages(stage, setting, plan, scenes)
     _watch(stage, [one for one, _told in planted])
+    done = _shares_done(scenes, since=since, until=today)
     with override_settings(PASSWORD_HASHERS=[f"{__name__}.{Drawn.__name__}"]):
-        stage.play(since=since)
+        stage.play(since=since, after=lambda day: progress(day, done.get(day, 1.0)))
     first, supervisor = setting.staff[plan[0].name][0], setting.supervisors[plan[0].name]
     choose_cast([first.username, supervisor.username, *OTHERS], setting.passwords)
     return len(scenes) + len(stories)
+
+
+def _shares_done(scenes: Sequence[Scene], *, since: date, until: date) -> dict[date, float]:
+    told, listened = [scene.on for scene in scenes], mondays(until)
+    return shares_done(told, since=since, until=until, taught=MEETING, listened=listened)
 
 
 def _scenes(

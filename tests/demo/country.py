@@ -35,7 +35,7 @@ def draw_country():
 
 def play(messages):
     """Play the year; returns how many spoke."""
-    return make_demonstration(now=NOW, progress=lambda _: None, messages=messages)
+    return make_demonstration(now=NOW, progress=lambda _day, _share: None, messages=messages)
 
 
 def forget_keys():

@@ -1,5 +1,6 @@
 """Make the demonstration in an empty system."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +9,10 @@ from django.utils import timezone, translation
 from tqdm import tqdm
 
 from pimpasa.demo.cast import read_cast
-from pimpasa.demo.script import MESSAGES
 from pimpasa.demo.year import NotEmpty, make_demonstration
 from pimpasa.doors.clock.home import mark_as_demonstration
+
+BAR = "  {desc:<24}{percentage:3.0f}% |{bar:30}| {elapsed} so far, about {remaining} to go"
 
 
 class Command(BaseCommand):
@@ -19,10 +21,15 @@ class Command(BaseCommand):
     help = "Make the demonstration in an empty system."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Play the year with a progress bar."""
-        with tqdm(total=MESSAGES, desc="Demonstration", unit="message") as bar:
+        """Play the year, telling which month is played and how long the rest will take."""
+        with tqdm(total=100, bar_format=BAR, smoothing=0) as bar:
+
+            def tell(day: date, share: float) -> None:
+                bar.set_description(f"playing {day:%B %Y}", refresh=False)
+                bar.update(100 * share - bar.n)
+
             try:
-                made = make_demonstration(now=timezone.now(), progress=bar.update)
+                made = make_demonstration(now=timezone.now(), progress=tell)
             except NotEmpty as refusal:
                 raise CommandError(str(refusal.reason)) from refusal
         with translation.override("en"):  # as all that a terminal is told
