@@ -201,3 +201,9 @@ def test_whoever_signs_in_chooses_a_language_that_stays_until_they_are_in():
 
     assert '<html lang="en">' in client.get("/akun/masuk/").content.decode()
     assert '<html lang="en">' in client.get("/akun/masuk/?bahasa=xx%0d%0a").content.decode()
+
+
+def test_without_scripts_one_is_told_that_a_password_is_enough():
+    page = Client().get("/akun/masuk/").content.decode()
+
+    assert "sandi dan kode aplikasi tidak" in page.split("<noscript>")[1].split("</noscript>")[0]
