@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 from pimpasa.answers.counted import behind
 from pimpasa.answers.models import Clock, Deadline, Listed, Message
 from pimpasa.intake.models import Report
-from pimpasa.intake.queries import readable_by, reports_for
+from pimpasa.intake.queries import may_read, readable_by, reports_for
 from pimpasa.triage.models import Emergency, Reading, Settlement
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ class _Stands:
 
 def due(officer: Officer, *, limit: int = 20) -> list[Row]:
     """What is owed to the reports of this officer, the most pressing first."""
-    owed = Deadline.objects.filter(report__in=reports_for(officer))
+    # Few reports of their own: from these. Many: from what is due first, until enough are theirs.
+    theirs = Q(report__in=reports_for(officer)) if officer.serves_villages else may_read(officer)
+    owed = Deadline.objects.filter(theirs)
     first = owed.order_by("due_on", F("due_at").asc(nulls_last=True))[: limit * 2]
     reports = list(dict.fromkeys(deadline.report_id for deadline in first))[:limit]
     return _rows(Report.objects.filter(id__in=reports), order=reports)

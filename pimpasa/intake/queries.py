@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base import vault
@@ -60,6 +60,14 @@ def reports_for(officer: Officer) -> QuerySet[Report]:
     officer who serves the village.
     """
     return Report.objects.filter(readable_by(officer))
+
+
+def may_read(officer: Officer, report: str = "report") -> Exists:
+    """The condition that a row's report is one of `reports_for`, asked row by row.
+
+    For few rows of many: `report__in=reports_for(officer)` lists all reports of an office first.
+    """
+    return Exists(reports_for(officer).filter(pk=OuterRef(report)))
 
 
 def readable_by(officer: Officer) -> Q:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.base.errors import NotThere
-from pimpasa.intake.queries import reports_for
+from pimpasa.intake.queries import may_read, reports_for
 from pimpasa.people.rules import Deed, Role, may
 from pimpasa.referrals import rules
 from pimpasa.referrals.models import Consent, Referral, State, Step
@@ -67,7 +67,7 @@ def referrals_for(officer: Officer) -> QuerySet[Referral]:
         if officer.agency is None:
             return Referral.objects.none()
         return Referral.objects.filter(agency_id=officer.agency).exclude(state__in=_UNSEEN)
-    return Referral.objects.filter(report__in=reports_for(officer))
+    return Referral.objects.filter(may_read(officer))
 
 
 def referrals_among(officer: Officer, chosen: Chosen, *, on: date) -> QuerySet[Referral]:

@@ -79,6 +79,7 @@ class Settlement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "version"], name="settlement_version_once"),
         ]
+        indexes = [models.Index(fields=["settled_at"], name="settled_lately")]
 
     def __str__(self) -> str:
         return f"settlement {self.version} of {self.report_id}"

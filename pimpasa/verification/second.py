@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.base.content import content_root, read_toml
 from pimpasa.base.errors import Refused
 from pimpasa.intake.models import Kind, Report
-from pimpasa.intake.queries import NoSuchReport, report_for, reports_for
+from pimpasa.intake.queries import NoSuchReport, may_read, report_for, reports_for
 from pimpasa.ledger.actions import record_act
 from pimpasa.ledger.queries import last_acted
 from pimpasa.people.rules import Deed, Role, may
@@ -193,10 +193,10 @@ def _drawn(officer: Officer, *, now: datetime) -> QuerySet[Settlement]:
     not_free = SecondReading.objects.filter(taken_lately | Q(said_at__isnull=False))
     return (
         Settlement.objects.filter(
+            may_read(officer),
             version=1,
             id__lte=UUID(int=min(int(known.share * 2**128), 2**128 - 1)),
             settled_at__gt=now - timedelta(days=known.open_days),
-            report__in=reports_for(officer),
             report__forgotten_on=None,
         )
         .exclude(settled_by=officer.id)
