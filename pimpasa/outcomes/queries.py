@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from pimpasa.intake.models import Report
-from pimpasa.intake.queries import reports_for
+from pimpasa.intake.queries import may_read, reports_for
 from pimpasa.outcomes import rules
 from pimpasa.outcomes.models import Closing, Helped, HelpedIn, PlannedReturn
 from pimpasa.people.queries import names_of
@@ -84,7 +84,7 @@ def dangers_of(report: Report, words: str) -> frozenset[rules.Danger]:
 def closings_for(officer: Officer, *, since: date, until: date) -> QuerySet[Closing]:
     """What was closed from a day until before another, of the reports this officer may read."""
     closed = Closing.objects.filter(closed_on__gte=since, closed_on__lt=until)
-    mine = closed.filter(report__in=reports_for(officer)).select_related("report__village")
+    mine = closed.filter(may_read(officer)).select_related("report__village")
     return mine.defer("note", "report__words").order_by("-closed_on", "id")
 
 
@@ -100,7 +100,7 @@ def figures(officer: Officer, *, since: date, until: date) -> Figures:
     """Outcomes from a day until before another, of the reports this officer may read."""
     closings = closings_for(officer, since=since, until=until).order_by()
     referrals = Referral.objects.filter(drafted_on__gte=since, drafted_on__lt=until)
-    referrals = referrals.filter(report__in=reports_for(officer))
+    referrals = referrals.filter(may_read(officer))
     helped = _groups(officer).filter(on__gte=since, on__lt=until)
     ended = (State.OUTCOME, State.DECLINED)
     return Figures(
