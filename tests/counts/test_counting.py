@@ -82,6 +82,16 @@ def test_counting_again_changes_nothing(people):
     assert list(WeekCount.objects.order_by("id").values_list()) == before
 
 
+def test_what_was_counted_before_is_counted_higher_when_more_come(people):
+    tell(OFFER)
+    work()
+    assert counted("all") == (1, 0, 1)
+    tell(QUESTION)
+    work()
+
+    assert counted("all") == (2, 0, 2)
+
+
 def test_what_nobody_speaks_of_any_more_is_no_longer_counted(people):
     report = tell(QUESTION, kind=Kind.QUESTION).report_id
     work()
