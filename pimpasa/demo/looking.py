@@ -16,7 +16,7 @@ from pimpasa.demo.stage import Stage
 from pimpasa.people.models import Account, Agency
 from pimpasa.people.queries import accounts_serving
 from pimpasa.people.rules import Officer
-from pimpasa.signals.models import Signal
+from pimpasa.signals.models import Signal, SignalKind
 from pimpasa.signals.queries import villages_of
 from pimpasa.verification.actions import Asked, Decision, Doing, StepKind, Verdict, take_step
 from pimpasa.warnings.actions import (
@@ -57,7 +57,7 @@ class Looking:
         verdict = Verdict.TRUE if planted else Verdict.FALSE
         self._plan(now, 4, lambda at: self._step(signal, StepKind.VERDICT, at, value=verdict))
         self._plan(now, 6, lambda at: self._close(signal, at))
-        if planted is not None:
+        if planted is not None and signal.kind == SignalKind.RISE:
             self.stage.plan(
                 now + timedelta(days=4, hours=1), lambda at: self._announce(signal, planted, at)
             )
