@@ -12,7 +12,8 @@ from django.db import connection
 
 from pimpasa.answers import cardsearch
 from pimpasa.base.translations import compile_catalogues
-from pimpasa.doors.clock.home import demonstration, mark_as_demonstration
+from pimpasa.doors.clock.home import demonstration
+from pimpasa.doors.clock.unfinished import put_unfinished_aside
 from pimpasa.people import queries as people
 from pimpasa.places import queries as places
 
@@ -25,6 +26,8 @@ def prepare(
     Each long step says what it does.
     """
     require_durable()
+    if wants_demo:
+        put_unfinished_aside(say)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     compile_catalogues(settings.LOCALE_PATHS)
@@ -35,7 +38,6 @@ def prepare(
     cardsearch.refresh_index(on=today)
     if wants_demo and not people.has_anyone() and "demo" in get_commands():
         say("making a year of demonstration (some minutes; PIMPASA_DEMO=0 starts empty)")
-        mark_as_demonstration(settings.HOME, [])
         call_command("demo", verbosity=0)
 
 

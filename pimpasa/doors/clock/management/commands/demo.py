@@ -11,6 +11,7 @@ from tqdm import tqdm
 from pimpasa.demo.cast import read_cast
 from pimpasa.demo.year import NotEmpty, make_demonstration
 from pimpasa.doors.clock.home import mark_as_demonstration
+from pimpasa.people.queries import has_anyone
 
 BAR = "  {desc:<24}{percentage:3.0f}% |{bar:30}| {elapsed} so far, about {remaining} to go"
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Play the year, telling which month is played and how long the rest will take."""
+        if not has_anyone():
+            mark_as_demonstration(settings.HOME, [])  # whoever breaks off now finds it said
         with tqdm(total=100, bar_format=BAR, smoothing=0) as bar:
 
             def tell(day: date, share: float) -> None:
