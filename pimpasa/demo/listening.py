@@ -50,9 +50,7 @@ class Watch:
 
     def _looks(self, now: datetime) -> None:
         """Somebody begins to look into each new signal."""
-        new = Signal.objects.filter(quiet="", head=None).exclude(
-            id__in=Step.objects.values("verification")
-        )
+        new = Signal.objects.filter(quiet="").exclude(id__in=Step.objects.values("verification"))
         for signal in new.order_by("raised_on", "place", "what", "method"):
             outbreaks = (one for one in self.planted if one.is_outbreak and belongs(signal, one))
             self.looking.begin(signal, next(outbreaks, None), now)
