@@ -33,6 +33,10 @@ WORKER = Worker("demo")
 NO_MAIL = {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 
 
+def _nobody_is_told(day: date) -> None:
+    """What is done after a day where nobody waits for it."""
+
+
 @dataclass
 class Stage:
     """A running year: deeds in order of their moment, up to `until`."""
@@ -56,7 +60,7 @@ class Stage:
         for change in changes:
             self.plan(morning(change.on), self._changing(change.deed))
 
-    def play(self, *, since: date, after: Callable[[date], object]) -> None:
+    def play(self, *, since: date, after: Callable[[date], object] = _nobody_is_told) -> None:
         """Play everything from a day on, telling `after` each. Nothing is mailed."""
         with override_settings(**NO_MAIL):
             while self._next:
