@@ -55,7 +55,7 @@ def test_it_says_after_which_event_it_should_have_happened(adi):
 
     page = adi.get(PATH).content.decode()
 
-    assert "Diterima" in page
+    assert "Sebuah laporan masuk" in page
     assert str(receipt.report_id) not in page
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pimpasa.doors.clock.tasks import escalate_deadlines, forget_what_is_old
 from pimpasa.ledger.models import Event
+from pimpasa.people.rules import Deed, may
 from pimpasa.rights import queries
 from pimpasa.rights.actions import (
     Answer,
@@ -223,9 +224,17 @@ def test_nobody_else_keeps_or_opens_the_register(people, asked):
         with pytest.raises(NoSuchRequest):
             open_request(who, asked.id, now=NOW)
         with pytest.raises(NoSuchRequest):
-            take_down(who, dataclasses.replace(ASKED, request_id=UUID(int=8)), now=NOW)
-        with pytest.raises(NoSuchRequest):
             answer_request(who, asked.id, REFUSED, now=NOW)
+
+
+def test_who_stands_at_no_counter_takes_no_request_down(people):
+    away = {name for name in people if not may(officer(people, name).role, Deed.TAKE_REQUESTS)}
+
+    for name in away:
+        with pytest.raises(NoSuchRequest):
+            take_down(officer(people, name), ASKED, now=NOW)
+    assert {"agus", "adi"} <= away
+    assert not DataRequest.objects.exists()
 
 
 def test_opening_a_request_stands_in_the_ledger(putri, asked):
