@@ -175,8 +175,10 @@ def test_the_history_names_the_clock_and_what_came_too_late(ratna, people):
 
     page = ratna.get(page_of(receipt)).content.decode()
 
-    assert re.search(r"Tenggat terpenuhi: jawab\s*<span class=.late.>terlambat</span>", page)
-    assert re.search(r"Tenggat terpenuhi: baca\s*<br>", page)
+    assert re.search(
+        r"Yang harus dikerjakan sudah dikerjakan: jawab\s*<span class=.late.>terlambat</span>", page
+    )
+    assert re.search(r"Yang harus dikerjakan sudah dikerjakan: baca\s*<br>", page)
 
 
 def test_the_desk_shows_that_the_person_wrote_again(ratna, case):
