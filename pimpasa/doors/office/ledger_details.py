@@ -50,6 +50,7 @@ KEYS: dict[str, Promise] = {
     "method": _("method"),
     "moment": _("moment"),
     "month": _("month"),
+    "moves": _("stops moved"),
     "name": _("name"),
     "office": _("office"),
     "openings": _("openings"),
