@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -149,10 +148,3 @@ def voices_since(contact_id: UUID, *, since: date) -> list[tuple[str, UUID]]:
     heard = Hearing.objects.filter(contact__in=group_of(contact_id), heard_on__gte=since)
     spoke = Coalesce("voice", "report_id")
     return list(heard.order_by("heard_on", "village").values_list("village", spoke))
-
-
-def recurring(*, since: date, villages: int = 2) -> Iterable[tuple[UUID, int]]:
-    """Contacts heard in at least so many villages since a day, with how many."""
-    heard = Hearing.objects.filter(heard_on__gte=since).exclude(village="")
-    counted = heard.values("contact").annotate(n=Count("village", distinct=True))
-    return counted.filter(Q(n__gte=villages)).order_by("-n", "contact").values_list("contact", "n")
